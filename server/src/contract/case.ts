@@ -1,0 +1,144 @@
+import type { FormSchema } from '@lianban/forms'
+
+/** GET /api/filing: what the one window (role `window`) can file today. */
+export interface Filing {
+  processId: string
+  name: string
+  version: number
+  form: FormSchema
+}
+
+/**
+ * POST /api/cases (role `window`) with an `Idempotency-Key` header: 201 Filed; the same key answers the same case again.
+ * `data` is the filled start form; 422 with `fields` when it is not acceptable.
+ */
+export interface FileCase {
+  processId: string
+  data: Record<string, unknown>
+}
+
+export interface Filed {
+  caseId: string
+  caseNo: string
+  /** Shown once, printed on the receipt: with the case number it opens the tracking page. */
+  trackingCode: string
+  receivedOn: string
+}
+
+/**
+ * A limit as it stands now: a budget of days, never a stored target (GB 39046; civil code 201: the start day does not count).
+ */
+export interface ClockView {
+  kind: 'statutory' | 'promised' | 'step' | 'department'
+  name: string
+  basis: string
+  unit: 'wd' | 'cd'
+  limit: number
+  startedOn: string
+  /** Last lawful day; the limit is kept until 24:00 of it. */
+  dueOn: string
+  /** Whole days of the unit left, today included; negative once overdue. */
+  left: number
+  state: 'running' | 'completed' | 'overdue'
+  /** The calendar of a year on the way is not published yet. */
+  provisional: boolean
+  /** Set once the clock has stopped. */
+  completedOn?: string
+}
+
+export interface CaseStatus {
+  /** e.g. `received`, `accepted`, `deemedAccepted`, `approved`, `refused`; empty until the process sets one. */
+  code: string
+  name: string
+}
+
+export interface CaseSummary {
+  id: string
+  caseNo: string
+  title: string
+  applicant: string
+  processId: string
+  processName: string
+  version: number
+  status: CaseStatus
+  state: 'running' | 'completed' | 'terminated' | 'incident'
+  receivedAt: string
+  endedAt?: string
+  /** The statutory clock, else the most urgent one. */
+  clock?: ClockView
+}
+
+/** GET /api/cases?q=&state=&cursor= */
+/** GET /api/cases/:id */
+export interface CaseDetail extends CaseSummary {
+  data: Record<string, unknown>
+  clocks: ClockView[]
+  timeline: TimelineEntry[]
+  standing: Standing
+  branches: Branch[]
+  openTasks: { id: string; name: string; owner: string; assignee?: string; dueOn?: string }[]
+  cards: Card[]
+  documents: DocumentView[]
+  incidents: IncidentView[]
+}
+
+/** Where a case stands on its own version of the diagram. */
+export interface Standing {
+  bpmn: string
+  active: { element: string; count: number }[]
+  completed: string[]
+  flows: string[]
+  incidents: string[]
+}
+
+export interface TimelineEntry {
+  seq: number
+  at: string
+  /** Stable code for icons and translation, e.g. `case.started`, `task.completed`, `timer.fired`, `card.raised`. */
+  code: string
+  element?: string
+  elementName?: string
+  /** Who acted: a person's name inside, the post or department in the public view. */
+  actor?: string
+  /** Values for the words, e.g. { outcome, reason, due, colour }. */
+  detail: Record<string, string>
+}
+
+/** One department inside a joint case. */
+export interface Branch {
+  code: string
+  name: string
+  state: 'waiting' | 'claimed' | 'completed'
+  outcome?: 'agree' | 'conditional' | 'refuse'
+  clock?: ClockView
+}
+
+export interface Card {
+  id: string
+  caseId: string
+  colour: 'blue' | 'yellow' | 'red'
+  rule: string
+  against: string
+  raisedAt: string
+  element: string
+  elementName: string
+}
+
+/** GET /api/documents/:id answers application/pdf */
+export interface DocumentView {
+  id: string
+  title: string
+  number: string
+  issuedOn: string
+  public: boolean
+}
+
+/** POST /api/cases/:id/incidents/:key/retry (admin) answers 204 */
+export interface IncidentView {
+  key: number
+  element: string
+  elementName: string
+  code: string
+  message: string
+  raisedAt: string
+}

@@ -1,0 +1,10 @@
+/**
+ * What goes over the wire between the server and the web app: types only, no code. One file per noun.
+ * Instants are ISO 8601 with offset; days are `YYYY-MM-DD` in Asia/Shanghai; a code is stable, words are for people.
+ */
+export type * from './common.ts'
+export type * from './session.ts'
+export type * from './process.ts'
+export type * from './case.ts'
+export type * from './task.ts'
+export type * from './tracking.ts'

@@ -1,0 +1,30 @@
+export type Role = 'admin' | 'window' | 'officer' | 'supervisor'
+
+/** POST /api/session answers 200 Me and sets an HttpOnly cookie; GET /api/session answers Me or 401; DELETE signs out. */
+export interface SignIn {
+  account: string
+  password: string
+}
+
+export interface Me {
+  id: string
+  name: string
+  roles: Role[]
+  departments: Department[]
+}
+
+/** GET /api/departments. `code` is what a task's candidate group and a department row of a process name. */
+export interface Department {
+  code: string
+  name: string
+}
+
+/** GET /api/people (admin, supervisor) */
+export interface Person {
+  id: string
+  account: string
+  name: string
+  post: string
+  department: Department
+  roles: Role[]
+}

@@ -1,0 +1,68 @@
+import type { FormSchema } from '@lianban/forms'
+import type { CaseDetail, ClockView } from './case.ts'
+
+/** GET /api/tasks?box=mine|department|done&cursor=&limit= answers Page<TaskSummary>; open boxes by least time left. */
+export interface TaskSummary {
+  /** `CASE.KEY` */
+  id: string
+  caseId: string
+  caseNo: string
+  caseTitle: string
+  applicant: string
+  processName: string
+  element: string
+  name: string
+  /** Department names that may claim it. */
+  candidates: string[]
+  assignee?: { id: string; name: string }
+  createdAt: string
+  completedAt?: string
+  clock?: ClockView
+  /** blue: one working day or less left; yellow: a step limit passed; red: a statutory limit passed. */
+  light: 'none' | 'blue' | 'yellow' | 'red'
+}
+
+/** GET /api/tasks/counts */
+export interface TaskCounts {
+  mine: number
+  department: number
+}
+
+/** GET /api/tasks/:id */
+export interface TaskDetail extends TaskSummary {
+  state: 'open' | 'completed' | 'cancelled'
+  /** Grows with each change of the task; send it back with claim, release and complete. */
+  revision: number
+  form: FormSchema | null
+  /** Values that the form starts from: the case's variables under the form's keys. */
+  data: Record<string, unknown>
+  /** The actor's own unsent values; never validated. */
+  draft: Record<string, unknown> | null
+  may: { claim: boolean; release: boolean; complete: boolean }
+  case: CaseDetail
+}
+
+/** POST /api/tasks/:id/claim | release with Revise answers TaskDetail. */
+export interface Revise {
+  revision: number
+}
+
+/** PUT /api/tasks/:id/draft answers 204; saved as typed. */
+export interface SaveTaskDraft {
+  data: Record<string, unknown>
+}
+
+/**
+ * POST /api/tasks/:id/complete with an `Idempotency-Key` header: 200 TaskCompleted.
+ * 404 unknown task · 409 `task-completed` or `task-changed` · 422 with `fields` when the form is not acceptable.
+ */
+export interface CompleteTask extends Revise {
+  data: Record<string, unknown>
+}
+
+export interface TaskCompleted {
+  id: string
+  caseId: string
+  /** The next task of the actor's own box, by least time left, if any. */
+  next: string | null
+}
