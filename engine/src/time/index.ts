@@ -1,0 +1,7 @@
+export { isProvisional, isProvisionalSpan, isWorkingDay, withYear } from './calendar.ts'
+export type { CalendarYear, WorkingCalendar } from './calendar.ts'
+export { china } from './china.ts'
+export * from './clock.ts'
+export type { Stop } from './exclusion.ts'
+export * from './iso8601.ts'
+export * from './workingTime.ts'
