@@ -1,0 +1,5 @@
+export * from './schema.ts'
+export { readSchema, type SchemaRead } from './read.ts'
+export type { SchemaProblem } from './schemaProblem.ts'
+export { labelOf, descriptionOf, textOf, optionLabel, isEnglish, type Locale } from './words.ts'
+export { isObject, pathOf, valueAt, withValue, type JsonObject, type Path } from './path.ts'
