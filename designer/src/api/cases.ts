@@ -1,0 +1,18 @@
+import type { CaseDetail, CaseSummary, FileCase, Filed, Filing, Page } from '@lianban/server/contract'
+import { download, get, path, post } from './client.ts'
+
+export interface CaseQuery {
+  q?: string
+  state?: CaseSummary['state'] | ''
+  cursor?: string
+}
+
+export const listFilings = (): Promise<Filing[]> => get(path('filing'))
+export const fileCase = (filing: FileCase, idempotencyKey: string): Promise<Filed> =>
+  post(path('cases'), filing, { idempotencyKey })
+export const listCases = (query: CaseQuery = {}): Promise<Page<CaseSummary>> =>
+  get(path('cases'), { query: { ...query } })
+export const readCase = (id: string): Promise<CaseDetail> => get(path('cases', id))
+export const readDocument = (id: string): Promise<Blob> => download(path('documents', id))
+export const retryIncident = (caseId: string, key: number): Promise<void> =>
+  post(path('cases', caseId, 'incidents', key, 'retry'))

@@ -1,0 +1,109 @@
+import type { Role } from '@lianban/server/contract'
+import { createRouter, createWebHistory, type RouteRecordRaw, type Router } from 'vue-router'
+import { useSession } from '../stores/session.ts'
+import { destinations, landingOf } from './navigation.ts'
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** Key of the page's title. */
+    title: string
+    /** Open without sign-in. */
+    public?: true
+    roles?: readonly Role[]
+    /** The page fills the window below the bar and scrolls inside itself. */
+    fills?: true
+  }
+}
+
+const rolesOf = (name: string): readonly Role[] => destinations.find((each) => each.name === name)?.roles ?? []
+
+const pages: RouteRecordRaw[] = [
+  {
+    path: '/processes',
+    name: 'processes',
+    component: () => import('../versions/ProcessesPage.vue'),
+    meta: { title: 'app.processes', roles: rolesOf('processes') },
+  },
+  {
+    path: '/processes/:id',
+    name: 'process',
+    component: () => import('../modeler/DesignerPage.vue'),
+    props: true,
+    meta: { title: 'modeler.title', roles: rolesOf('processes'), fills: true },
+  },
+  {
+    path: '/filing',
+    name: 'filing',
+    component: () => import('../filing/FilingPage.vue'),
+    meta: { title: 'app.filing', roles: rolesOf('filing') },
+  },
+  {
+    path: '/inbox/:box(mine|department|done)?',
+    name: 'inbox',
+    component: () => import('../inbox/InboxPage.vue'),
+    props: true,
+    meta: { title: 'app.inbox', roles: rolesOf('inbox') },
+  },
+  {
+    path: '/tasks/:id',
+    name: 'task',
+    component: () => import('../inbox/TaskPage.vue'),
+    props: true,
+    meta: { title: 'app.inbox', roles: rolesOf('inbox') },
+  },
+  {
+    path: '/cases',
+    name: 'cases',
+    component: () => import('../cases/CasesPage.vue'),
+    meta: { title: 'app.cases', roles: rolesOf('cases') },
+  },
+  {
+    path: '/cases/:id',
+    name: 'case',
+    component: () => import('../cases/CasePage.vue'),
+    props: true,
+    meta: { title: 'app.cases', roles: rolesOf('cases') },
+  },
+]
+
+const publicPages: RouteRecordRaw[] = [
+  {
+    path: '/sign-in',
+    name: 'sign-in',
+    component: () => import('./SignIn.vue'),
+    meta: { title: 'signIn.title', public: true },
+  },
+  {
+    path: '/track',
+    name: 'track',
+    component: () => import('../public/TrackingPage.vue'),
+    meta: { title: 'public.title', public: true },
+  },
+]
+
+const notFound: RouteRecordRaw = {
+  path: '/:rest(.*)*',
+  name: 'not-found',
+  component: () => import('./NotFoundPage.vue'),
+  meta: { title: 'app.notFound.title', public: true },
+}
+
+export function createAppRouter(): Router {
+  const router = createRouter({
+    history: createWebHistory(),
+    routes: [{ path: '/', name: 'home', redirect: { name: 'sign-in' } }, ...publicPages, ...pages, notFound],
+    scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
+  })
+
+  router.beforeEach(async (to) => {
+    if (to.meta.public && to.name !== 'sign-in') return true
+    const session = useSession()
+    // A server that cannot be reached shows on the page itself; the sign-in page must open without one.
+    await session.load().catch(() => undefined)
+    const signedIn = session.me !== null
+    if (to.name === 'sign-in') return signedIn ? { name: landingOf(session.roles) } : true
+    if (!signedIn) return { name: 'sign-in', query: { next: to.fullPath } }
+    return !to.meta.roles || session.has(...to.meta.roles) ? true : { name: landingOf(session.roles) }
+  })
+  return router
+}
