@@ -1,0 +1,66 @@
+import {
+  addDuration,
+  endOfDay,
+  isTimeProblem,
+  nextOccurrence,
+  parseCycle,
+  parseDate,
+  parseDuration,
+  parseInstant,
+  type TimeProblem,
+} from '../time/index.ts'
+import { type Run, Trouble } from './behaviour.ts'
+import type { BoundaryEventNode, CatchEventNode, TimerDefinition } from '../model/graph.ts'
+import type { Instance, TimerState } from '../step/state.ts'
+import { textValue } from './values.ts'
+
+/** Starts the timer of `event` on the instance that waits for it. */
+export function schedule(run: Run, instance: Instance, event: BoundaryEventNode | CatchEventNode): void {
+  const { kind, value } = event.timer
+  const words = textValue(run, value, instance, kind)
+  const timing = first(kind, words, run.moment.at, run.moment.calendar.zone)
+  if (isTimeProblem(timing))
+    throw new Trouble('wrong-timer', `${timing.problem}, in the timer of ${event.name || event.id}`)
+  if (timing) start(run, instance, { element: event.id, ...timing })
+}
+
+/** The next firing of a repeating timer that has just fired, if there is one. */
+export function scheduleAgain(run: Run, instance: Instance, timer: TimerState): void {
+  if (!timer.cycle) return
+  const { text, armedAt, fired } = timer.cycle
+  const zone = run.moment.calendar.zone
+  const cycle = parseCycle(text, zone)
+  if (isTimeProblem(cycle)) throw new Error(cycle.problem)
+  const due = nextOccurrence(cycle, armedAt, fired + 1, zone)
+  if (due !== undefined)
+    start(run, instance, { element: timer.element, due, cycle: { text, armedAt, fired: fired + 1 } })
+}
+
+function first(
+  kind: TimerDefinition['kind'],
+  text: string,
+  at: number,
+  zone: string,
+): Omit<TimerState, 'element'> | TimeProblem | undefined {
+  if (kind === 'deadline') {
+    const day = parseDate(text)
+    return isTimeProblem(day) ? day : { due: endOfDay(day, zone) }
+  }
+  if (kind === 'date') {
+    const due = parseInstant(text, zone)
+    return isTimeProblem(due) ? due : { due }
+  }
+  if (kind === 'duration') {
+    const duration = parseDuration(text)
+    return isTimeProblem(duration) ? duration : { due: addDuration(at, duration, zone) }
+  }
+  const cycle = parseCycle(text, zone)
+  if (isTimeProblem(cycle)) return cycle
+  const due = nextOccurrence(cycle, at, 0, zone)
+  return due === undefined ? undefined : { due, cycle: { text, armedAt: at, fired: 0 } }
+}
+
+function start(run: Run, instance: Instance, timer: TimerState): void {
+  run.emit({ type: 'timerScheduled', key: instance.key, ...timer })
+  run.effect({ type: 'wake', at: timer.due })
+}

@@ -1,0 +1,85 @@
+import { BpmnModdle } from 'bpmn-moddle'
+import { lianbanModdle } from './extension/lianban.ts'
+import { zeebeModdle } from './extension/zeebe.ts'
+import type { ModdleElement } from './moddle.ts'
+import type { Problem } from './problem.ts'
+
+export type ReadModel =
+  { definitions: ModdleElement; problems: Problem[] } | { definitions?: undefined; problems: Problem[] }
+
+/** Longest model, in characters. */
+export const longestModel = 10_000_000
+
+const moddle = new BpmnModdle({ zeebe: zeebeModdle, lianban: lianbanModdle } as never)
+
+const line = (message: string): string => {
+  const found = /line: (\d+)/.exec(message)
+  return found ? `line ${Number(found[1]) + 1}` : 'the file'
+}
+
+const cause = (message: string): string => /nested error: ([^\n]*)/.exec(message)?.[1] ?? message.split('\n')[0]!
+
+/**
+ * Reads BPMN 2.0 XML. What the standard or a known namespace does not define is a problem, never dropped in silence: an
+ * unknown element, an unknown attribute of a known element, a reference to nothing, an id used twice.
+ */
+export async function readModel(xml: string): Promise<ReadModel> {
+  if (xml.length > longestModel) {
+    return { problems: [malformed(`the file has more than ${longestModel} characters`)] }
+  }
+  try {
+    const { rootElement, warnings } = await moddle.fromXML(xml)
+    return { definitions: rootElement as unknown as ModdleElement, problems: (warnings as Warning[]).map(warned) }
+  } catch (error) {
+    const { message, warnings } = error as Error & { warnings?: { message: string }[] }
+    const first = warnings?.[0]?.message ?? message
+    return { problems: [malformed(`${cause(first)}, in ${line(first)}`)] }
+  }
+}
+
+const malformed = (what: string): Problem => ({
+  code: 'xml-malformed',
+  severity: 'error',
+  words: `Expected a BPMN 2.0 file, but ${what}`,
+  fix: 'Export the drawing again from a BPMN editor',
+})
+
+interface Warning {
+  message: string
+  element?: { id?: string }
+  property?: string
+}
+
+function warned(warning: Warning): Problem {
+  const { message } = warning
+  const element = warning.element?.id
+  const place = element === undefined ? {} : { element }
+  if (message.startsWith('unresolved reference')) {
+    const words = `${element ?? 'An element'} refers to ${message.slice('unresolved reference '.length)}, which is not in the model`
+    return {
+      code: 'reference-unresolved',
+      severity: 'error',
+      ...place,
+      words,
+      fix: 'Connect it to an element that exists',
+    }
+  }
+  const unknown = /unknown type <([^>]*)>|unrecognized element <([^>]*)>|unknown attribute <([^>]*)>/.exec(message)
+  if (unknown) {
+    const what = unknown[1] ?? unknown[2] ?? unknown[3]
+    return {
+      code: 'xml-unknown',
+      severity: 'error',
+      ...place,
+      words: `BPMN 2.0 does not know <${what}>, in ${line(message)}`,
+      fix: 'Remove it, or replace it by an element of the standard',
+    }
+  }
+  return {
+    code: 'xml-invalid',
+    severity: 'error',
+    ...place,
+    words: `${cause(message)}, in ${line(message)}`,
+    fix: 'Correct this place of the file',
+  }
+}

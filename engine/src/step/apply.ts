@@ -1,0 +1,195 @@
+import type { Event, EventOf, EventType } from './event.ts'
+import { copyState, type Instance, type State, type TaskState } from './state.ts'
+import { applyClock, createClock } from '../time/index.ts'
+
+/**
+ * The only writer of state. `evolve` writes to the caller's own copy; `apply` is the same as a pure function. Every event
+ * type has its line here: a missing one does not compile.
+ */
+type Writers = { [T in EventType]: (state: State, event: EventOf<T>) => void }
+
+const at = (state: State, key: number): Instance => {
+  const instance = state.instances.get(key)
+  if (!instance) throw new Error(`Expected instance ${key} in case ${state.case}, but it is not alive`)
+  return instance
+}
+
+const taskOf = (state: State, key: number): TaskState => {
+  const { task } = at(state, key)
+  if (!task) throw new Error(`Expected an open task at instance ${key} in case ${state.case}`)
+  return task
+}
+
+const remove = (state: State, key: number): void => {
+  const instance = at(state, key)
+  state.instances.delete(key)
+  if (instance.scope) at(state, instance.scope).live--
+}
+
+const writers: Writers = {
+  caseStarted(state, event) {
+    state.case = event.case
+    state.process = event.process
+    state.version = event.version
+    state.instances.set(1, { key: 1, element: event.process, scope: 0, live: 0, variables: {} })
+    state.nextKey = 2
+  },
+  caseCompleted(state) {
+    state.status = 'completed'
+  },
+  caseTerminated(state) {
+    state.status = 'terminated'
+  },
+  statusChanged(state, event) {
+    state.businessStatus = event.code
+  },
+  variablesSet(state, event) {
+    const instance = at(state, event.key)
+    instance.variables = { ...instance.variables, ...event.variables }
+  },
+  elementEntered(state, event) {
+    const { key, element, scope, position } = event
+    state.instances.set(key, { key, element, scope, live: 0, ...(position === undefined ? {} : { position }) })
+    state.nextKey = key + 1
+    at(state, scope).live += 1 - event.tokens
+    const loop = position === undefined ? undefined : at(state, scope).loop
+    if (loop) at(state, scope).loop = { ...loop, started: loop.started + 1 }
+  },
+  elementCompleted(state, event) {
+    countInner(state, event.key, 'completed')
+    remove(state, event.key)
+  },
+  elementTerminated(state, event) {
+    countInner(state, event.key, 'terminated')
+    remove(state, event.key)
+  },
+  flowTaken(state, event) {
+    at(state, event.scope).live++
+  },
+  tokenParked(state, event) {
+    const scope = at(state, event.scope)
+    const waiting = scope.parked?.[event.gateway] ?? {}
+    const count = (waiting[event.flow] ?? 0) + 1
+    scope.parked = { ...scope.parked, [event.gateway]: { ...waiting, [event.flow]: count } }
+  },
+  tokensJoined(state, event) {
+    const scope = at(state, event.scope)
+    const waiting: Record<string, number> = { ...scope.parked?.[event.gateway] }
+    for (const flow of event.flows) {
+      const left = (waiting[flow] ?? 0) - 1
+      if (left > 0) waiting[flow] = left
+      else delete waiting[flow]
+    }
+    const { [event.gateway]: _, ...others } = scope.parked ?? {}
+    const parked = Object.keys(waiting).length > 0 ? { ...others, [event.gateway]: waiting } : others
+    if (Object.keys(parked).length > 0) scope.parked = parked
+    else delete scope.parked
+  },
+  loopStarted(state, event) {
+    const outputs = event.collects ? { outputs: event.items.map(() => null) } : {}
+    at(state, event.key).loop = { items: event.items, started: 0, completed: 0, terminated: 0, ...outputs }
+  },
+  loopOutput(state, event) {
+    const body = at(state, event.key)
+    if (body.loop?.outputs) {
+      body.loop = { ...body.loop, outputs: body.loop.outputs.with(event.position, event.value) }
+    }
+  },
+  clockStarted(state, event) {
+    const { n, unit, kind, name, basis } = event
+    at(state, event.key).clock = applyClock(createClock({ n, unit, kind, name, basis }), {
+      kind: 'start',
+      on: event.on,
+    })
+  },
+  taskCreated(state, event) {
+    const { groups, users, priority, assignee, form } = event
+    at(state, event.key).task = {
+      revision: 1,
+      groups,
+      users,
+      priority,
+      ...(assignee === undefined ? {} : { assignee }),
+      ...(form === undefined ? {} : { form }),
+    }
+  },
+  taskClaimed(state, event) {
+    const task = taskOf(state, event.key)
+    at(state, event.key).task = { ...task, assignee: event.by, revision: task.revision + 1 }
+  },
+  taskReleased(state, event) {
+    const { assignee: _, ...task } = taskOf(state, event.key)
+    at(state, event.key).task = { ...task, revision: task.revision + 1 }
+  },
+  taskCompleted(state, event) {
+    delete at(state, event.key).task
+  },
+  jobCreated(state, event) {
+    at(state, event.key).job = { type: event.jobType, retries: event.retries, headers: event.headers }
+  },
+  jobCompleted(state, event) {
+    delete at(state, event.key).job
+  },
+  jobFailed(state, event) {
+    const instance = at(state, event.key)
+    if (instance.job) instance.job = { ...instance.job, retries: event.retries }
+  },
+  timerScheduled(state, { type: _, key, ...timer }) {
+    const instance = at(state, key)
+    instance.timers = [...(instance.timers ?? []), timer]
+  },
+  timerFired(state, event) {
+    const instance = at(state, event.key)
+    const left = instance.timers?.filter((timer) => timer.element !== event.element) ?? []
+    if (left.length > 0) instance.timers = left
+    else delete instance.timers
+  },
+  cardRaised() {},
+  incidentRaised(state, event) {
+    const { code, message, phase } = event
+    at(state, event.key).incident = { code, message, phase, at: state.at }
+  },
+  incidentResolved(state, event) {
+    const instance = at(state, event.key)
+    if (instance.incident?.phase === 'entering') delete instance.timers
+    delete instance.incident
+  },
+}
+
+function countInner(state: State, key: number, as: 'completed' | 'terminated'): void {
+  const instance = at(state, key)
+  if (instance.position === undefined) return
+  const body = at(state, instance.scope)
+  if (body.loop) body.loop = { ...body.loop, [as]: body.loop[as] + 1 }
+}
+
+export function evolve(state: State, event: Event, instant: number): void {
+  ;(writers[event.type] as (state: State, event: Event) => void)(state, event)
+  state.seq++
+  state.at = instant
+}
+
+/** `apply(state, event) -> state`: pure. */
+export function apply(state: State, event: Event, instant: number): State {
+  const next = copyState(state)
+  evolve(next, event, instant)
+  return next
+}
+
+export const emptyState = (): State => ({
+  case: '',
+  process: '',
+  version: 0,
+  status: 'active',
+  nextKey: 1,
+  seq: 0,
+  at: 0,
+  instances: new Map(),
+})
+
+/** Replay: the state after the recorded events. */
+export function replay(events: Iterable<{ event: Event; at: number }>): State {
+  const state = emptyState()
+  for (const { event, at: instant } of events) evolve(state, event, instant)
+  return state
+}

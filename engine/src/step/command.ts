@@ -1,0 +1,31 @@
+import type { Variables } from '../expression/expression.ts'
+
+/** What somebody wants of a case. `by` is the person who acts; checking who may is the caller's part. */
+export type Command =
+  | { type: 'start'; case: string; version: number; element?: string; variables?: Variables; by?: string }
+  | { type: 'claimTask'; key: number; by: string; revision?: number }
+  | { type: 'releaseTask'; key: number; by: string; revision?: number }
+  | { type: 'completeTask'; key: number; by: string; variables?: Variables; revision?: number }
+  | { type: 'completeJob'; key: number; variables?: Variables }
+  | { type: 'failJob'; key: number; retries: number; message: string }
+  | { type: 'fireTimer'; key: number; element: string; due: number }
+  | { type: 'setVariables'; key?: number; variables: Variables; by?: string }
+  | { type: 'resolveIncident'; key: number; retries?: number; by?: string }
+  | { type: 'cancel'; reason: string; by?: string }
+
+/** Why a command was refused; nothing has changed. */
+export interface Rejection {
+  readonly code:
+    | 'case-over'
+    | 'no-start'
+    | 'no-such-task'
+    | 'task-changed'
+    | 'task-claimed'
+    | 'no-such-job'
+    | 'no-such-timer'
+    | 'no-such-instance'
+    | 'no-incident'
+    | 'incident-open'
+  readonly words: string
+  readonly remedy: string
+}

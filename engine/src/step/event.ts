@@ -1,0 +1,71 @@
+import type { Json, Variables } from '../expression/expression.ts'
+import type { CardColour, LimitKind } from '../model/graph.ts'
+import type { IncidentState, TimerState } from './state.ts'
+
+/**
+ * What happened. The record of a case is its events in order; state is their fold. Released meanings are frozen: a new
+ * meaning is a new type. `key` is the instance concerned; elements and flows are named by their id in the model.
+ */
+export type Event =
+  | { type: 'caseStarted'; case: string; process: string; version: number; element: string; by?: string }
+  | { type: 'caseCompleted' }
+  | { type: 'caseTerminated'; reason: string; by?: string }
+  | { type: 'statusChanged'; element: string; code: string }
+  | { type: 'variablesSet'; key: number; variables: Variables; by?: string }
+  /** `tokens`: how many the entry consumed in its scope (0 = placed from outside, as a boundary event is). */
+  | { type: 'elementEntered'; key: number; element: string; scope: number; tokens: number; position?: number }
+  | { type: 'elementCompleted'; key: number; element: string }
+  | { type: 'elementTerminated'; key: number; element: string }
+  | { type: 'flowTaken'; flow: string; scope: number }
+  | { type: 'tokenParked'; gateway: string; flow: string; scope: number }
+  | { type: 'tokensJoined'; gateway: string; flows: readonly string[]; scope: number }
+  | { type: 'loopStarted'; key: number; items: readonly Json[]; collects: boolean }
+  | { type: 'loopOutput'; key: number; position: number; value: Json }
+  | {
+      type: 'clockStarted'
+      key: number
+      n: number
+      unit: 'wd' | 'cd'
+      kind: LimitKind
+      name: string
+      basis: string
+      on: string
+    }
+  | {
+      type: 'taskCreated'
+      key: number
+      element: string
+      groups: readonly string[]
+      users: readonly string[]
+      assignee?: string
+      form?: string
+      priority: number
+    }
+  | { type: 'taskClaimed'; key: number; element: string; by: string }
+  | { type: 'taskReleased'; key: number; element: string; by: string }
+  | { type: 'taskCompleted'; key: number; element: string; by: string; variables: Variables }
+  | {
+      type: 'jobCreated'
+      key: number
+      element: string
+      jobType: string
+      retries: number
+      headers: Readonly<Record<string, string>>
+    }
+  | { type: 'jobCompleted'; key: number; element: string; variables: Variables }
+  | { type: 'jobFailed'; key: number; element: string; retries: number; message: string }
+  | ({ type: 'timerScheduled'; key: number } & TimerState)
+  | { type: 'timerFired'; key: number; element: string; due: number }
+  | { type: 'cardRaised'; key: number; element: string; colour: CardColour; rule: string; against: string }
+  | {
+      type: 'incidentRaised'
+      key: number
+      element: string
+      code: string
+      message: string
+      phase: IncidentState['phase']
+    }
+  | { type: 'incidentResolved'; key: number; element: string; by?: string }
+
+export type EventType = Event['type']
+export type EventOf<T extends EventType> = Extract<Event, { type: T }>

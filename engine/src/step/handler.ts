@@ -1,0 +1,47 @@
+import type { Run } from '../elements/behaviour.ts'
+import type { Variables } from '../expression/expression.ts'
+import type { Node } from '../model/graph.ts'
+import type { Command, Rejection } from './command.ts'
+import type { IncidentState, Instance, TaskState } from './state.ts'
+
+/** What a command needs of the step beyond what a behaviour has. */
+export interface CommandRun extends Run {
+  node(instance: Instance): Node
+  attempt(instance: Instance, phase: IncidentState['phase']): void
+  /** Enters the process by these start events. */
+  begin(starts: readonly number[]): void
+  /** Hands the results of a task or job to the instance and leaves it. */
+  deliver(instance: Instance, variables: Variables, by?: string): void
+}
+
+/** Handles one type of command: refuses before it emits anything, or emits. */
+export type Handler<T extends Command['type']> = (
+  run: CommandRun,
+  command: Extract<Command, { type: T }>,
+) => Rejection | undefined
+
+export const reject = (code: Rejection['code'], words: string, remedy: string): Rejection => ({ code, words, remedy })
+
+/** The open task of a command, or why there is none. */
+export function openTask(
+  run: Run,
+  command: { key: number; revision?: number },
+): { instance: Instance; task: TaskState } | Rejection {
+  const instance = run.state.instances.get(command.key)
+  if (!instance?.task) {
+    return reject(
+      'no-such-task',
+      `Task ${command.key} of case ${run.state.case} is not open`,
+      'Load the task list again',
+    )
+  }
+  const { task } = instance
+  if (command.revision !== undefined && command.revision !== task.revision) {
+    return reject(
+      'task-changed',
+      `Task ${command.key} has changed since it was loaded`,
+      'Load the task again, then repeat',
+    )
+  }
+  return { instance, task }
+}
