@@ -38,11 +38,18 @@ export function putAt(target: JsonObject, path: Path, value: unknown): void {
   at[path[path.length - 1]!] = value
 }
 
-/** A copy of `data` with the value at `path` replaced; only the objects on the way are copied. */
-export function withValue(data: JsonObject, path: Path, value: unknown): JsonObject {
-  const [step, ...rest] = path
-  if (step === undefined) return data
-  if (rest.length === 0) return { ...data, [step]: value }
-  const inner = Object.hasOwn(data, step) ? data[step] : undefined
-  return { ...data, [step]: withValue(isObject(inner) ? inner : {}, rest, value) }
+/** Steps to a value from the root of the data; numbers are rows of lists. */
+export type Steps = readonly (string | number)[]
+
+/** A copy of `data` with the value at `steps` replaced; only what lies on the way is copied. */
+export function withValue<T>(data: T, steps: Steps, value: unknown): T {
+  const [step, ...rest] = steps
+  if (step === undefined) return value as T
+  if (typeof step === 'number') {
+    const rows: unknown[] = Array.isArray(data) ? [...(data as unknown[])] : []
+    rows[step] = withValue(rows[step], rest, value)
+    return rows as T
+  }
+  const inner: JsonObject = isObject(data) ? data : {}
+  return { ...inner, [step]: withValue(Object.hasOwn(inner, step) ? inner[step] : undefined, rest, value) } as T
 }
