@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config'
+import { fileURLToPath } from 'node:url'
+
+/** All tests that need no browser: unit tests beside the source, and the folders of `tests/` by kind. */
+export default defineConfig({
+  root: fileURLToPath(new URL('..', import.meta.url)),
+  test: {
+    include: [
+      '{engine,forms,server,designer}/src/**/*.test.ts',
+      'tests/{architecture,conformance,scenarios,stores,property,docs}/**/*.test.ts',
+    ],
+  },
+})
