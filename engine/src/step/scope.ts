@@ -63,3 +63,9 @@ function nested(current: unknown, path: readonly string[], value: Json): Json {
   const inner = Object.hasOwn(context, head) ? context[head] : undefined
   return { ...context, [head]: rest.length === 0 ? value : nested(inner, rest, value) }
 }
+
+/** All variables that the instance sees; inner ones hide outer ones. */
+export function visibleVariables(state: State, instance: Instance): Variables {
+  const scopes = [...outwards(state, instance)].reverse()
+  return Object.assign({}, ...scopes.map((scope) => scope.variables ?? {})) as Variables
+}

@@ -1,0 +1,186 @@
+import { dueDay } from '../step/scope.ts'
+import type { Event, EventOf } from '../step/event.ts'
+import type { State } from '../step/state.ts'
+import { endOfDay, type WorkingCalendar } from '../time/index.ts'
+import type { CaseChange, CaseRow, JobRow, RecordedEvent, TaskRow, TimerRow, Transaction } from '../store/port.ts'
+
+export const taskId = (caseId: string, key: number): string => `${caseId}.${key}`
+
+/** How long a failed job rests before its next try: 10 s, 20 s, 40 s … up to an hour. */
+const rest = (failures: number): number => Math.min(3_600_000, 10_000 * 2 ** failures)
+
+interface Known {
+  readonly businessKey: string
+  readonly startedAt: number
+}
+
+/** The rows that the events of one step change: the same for every store. */
+export async function changeOf(
+  transaction: Transaction,
+  before: CaseRow | undefined,
+  known: Known,
+  after: State,
+  events: readonly Event[],
+  calendar: WorkingCalendar,
+): Promise<CaseChange> {
+  const rows = new Rows(transaction, before?.state, after, calendar)
+  for (const event of events) await rows.follow(event)
+  const first = after.seq - events.length
+  const recorded: RecordedEvent[] = events.map((event, index) => ({ seq: first + index + 1, at: after.at, event }))
+  return {
+    created: before === undefined,
+    ...known,
+    endedAt: after.status === 'active' ? null : after.at,
+    state: after,
+    events: recorded,
+    ...rows.result(),
+  }
+}
+
+class Rows {
+  readonly #transaction: Transaction
+  readonly #before: State | undefined
+  readonly #after: State
+  readonly #calendar: WorkingCalendar
+  readonly #tasks = new Map<number, TaskRow>()
+  readonly #timers = new Map<string, TimerRow>()
+  readonly #timersGone = new Map<string, TimerRow>()
+  readonly #jobs = new Map<number, JobRow>()
+  readonly #jobsGone = new Set<number>()
+
+  constructor(transaction: Transaction, before: State | undefined, after: State, calendar: WorkingCalendar) {
+    this.#transaction = transaction
+    this.#before = before
+    this.#after = after
+    this.#calendar = calendar
+  }
+
+  result() {
+    const caseId = this.#after.case
+    return {
+      tasks: [...this.#tasks.values()],
+      timersSet: [...this.#timers.values()],
+      timersGone: [...this.#timersGone.values()],
+      jobsSet: [...this.#jobs.values()],
+      jobsGone: [...this.#jobsGone].map((key) => ({ caseId, key })),
+    }
+  }
+
+  async follow(event: Event): Promise<void> {
+    switch (event.type) {
+      case 'taskCreated':
+        return this.#createTask(event)
+      case 'taskClaimed':
+        return this.#changeTask(event.key, { assignee: event.by })
+      case 'taskReleased':
+        return this.#changeTask(event.key, { assignee: null })
+      case 'taskCompleted':
+        return this.#changeTask(event.key, {
+          state: 'completed',
+          assignee: event.by,
+          endedAt: this.#after.at,
+          endedBy: event.by,
+        })
+      case 'jobCreated':
+        this.#jobsGone.delete(event.key)
+        this.#jobs.set(
+          event.key,
+          this.#job(event.key, event.element, event.jobType, event.retries, event.headers, this.#after.at),
+        )
+        return
+      case 'jobFailed':
+        return this.#failJob(event)
+      case 'jobCompleted':
+        return this.#dropJob(event.key)
+      case 'timerScheduled':
+        return this.#setTimer({ caseId: this.#after.case, key: event.key, element: event.element, due: event.due })
+      case 'timerFired':
+        return this.#dropTimer(event.key, event.element)
+      case 'incidentResolved':
+        return this.#dropTimers(event.key, true)
+      case 'elementCompleted':
+      case 'elementTerminated':
+        return this.#ended(event)
+      default:
+    }
+  }
+
+  #createTask(event: EventOf<'taskCreated'>): void {
+    const { key, element, groups, users, priority } = event
+    const caseId = this.#after.case
+    const instance = this.#after.instances.get(key)
+    const due = instance && dueDay(this.#after, instance, this.#calendar)
+    this.#tasks.set(key, {
+      id: taskId(caseId, key),
+      caseId,
+      key,
+      element,
+      state: 'open',
+      revision: 1,
+      assignee: event.assignee ?? null,
+      groups,
+      users,
+      form: event.form ?? null,
+      priority,
+      dueAt: due === undefined ? null : endOfDay(due, this.#calendar.zone),
+      createdAt: this.#after.at,
+      endedAt: null,
+      endedBy: null,
+    })
+  }
+
+  async #changeTask(key: number, change: Partial<TaskRow>): Promise<void> {
+    const row = this.#tasks.get(key) ?? (await this.#transaction.loadTask(taskId(this.#after.case, key)))
+    if (!row) throw new Error(`Expected task ${taskId(this.#after.case, key)} in the store`)
+    this.#tasks.set(key, { ...row, ...change, revision: row.revision + 1 })
+  }
+
+  #job(key: number, element: string, type: string, retries: number, headers: JobRow['headers'], runAt: number): JobRow {
+    return { caseId: this.#after.case, key, element, type, retries, headers, runAt }
+  }
+
+  #failJob({ key, element, retries }: EventOf<'jobFailed'>): void {
+    if (retries === 0) return this.#dropJob(key)
+    const job = this.#after.instances.get(key)?.job
+    if (job)
+      this.#jobs.set(
+        key,
+        this.#job(key, element, job.type, retries, job.headers, this.#after.at + rest(Math.max(0, 3 - retries))),
+      )
+  }
+
+  #dropJob(key: number): void {
+    this.#jobs.delete(key)
+    this.#jobsGone.add(key)
+  }
+
+  #setTimer(timer: TimerRow): void {
+    const id = `${timer.key}/${timer.element}`
+    this.#timersGone.delete(id)
+    this.#timers.set(id, timer)
+  }
+
+  #dropTimer(key: number, element: string): void {
+    const id = `${key}/${element}`
+    this.#timers.delete(id)
+    this.#timersGone.set(id, { caseId: this.#after.case, key, element, due: 0 })
+  }
+
+  #dropTimers(key: number, enteringOnly: boolean): void {
+    const instance = this.#before?.instances.get(key)
+    if (enteringOnly && instance?.incident?.phase !== 'entering') return
+    for (const timer of instance?.timers ?? []) this.#dropTimer(key, timer.element)
+    for (const timer of [...this.#timers.values()]) if (timer.key === key) this.#dropTimer(key, timer.element)
+  }
+
+  async #ended(event: EventOf<'elementCompleted'> | EventOf<'elementTerminated'>): Promise<void> {
+    const { key } = event
+    this.#dropTimers(key, false)
+    const before = this.#before?.instances.get(key)
+    if (before?.job || this.#jobs.has(key)) this.#dropJob(key)
+    const hadTask = this.#tasks.get(key)?.state === 'open' || (before?.task !== undefined && !this.#tasks.has(key))
+    if (event.type === 'elementTerminated' && hadTask) {
+      await this.#changeTask(key, { state: 'cancelled', endedAt: this.#after.at })
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import { ownersOf } from '../owners.ts'
+import { noDue, type Store, type TaskRow } from '../port.ts'
+import type { MemoryTables } from './tables.ts'
+
+type Reads = Omit<Store, 'migrate' | 'transaction' | 'close'>
+
+const dueOf = (task: { dueAt: number | null }): number => task.dueAt ?? noDue
+const urgency = (a: TaskRow, b: TaskRow): number => dueOf(a) - dueOf(b) || (a.id < b.id ? -1 : 1)
+
+export function memoryReads(tables: MemoryTables): Reads {
+  const owned = (owners: readonly string[]): TaskRow[] =>
+    [...tables.tasks.values()].filter((task) => ownersOf(task).some((owner) => owners.includes(owner)))
+  return {
+    definition: async (process, version) =>
+      tables.definitions.find((d) => d.process === process && d.version === version),
+    async definitions(process) {
+      const newest = [...tables.definitions].sort((a, b) => b.version - a.version)
+      if (process !== undefined) return newest.filter((d) => d.process === process)
+      const latest = new Map(newest.reverse().map((d) => [d.process, d]))
+      return [...latest.values()].sort((a, b) => (a.name < b.name ? -1 : 1))
+    },
+    case: async (id) => tables.cases.get(id),
+    caseByKey: async (businessKey) => [...tables.cases.values()].find((row) => row.businessKey === businessKey),
+    async running(process) {
+      const counts = new Map<number, number>()
+      for (const { state } of tables.cases.values()) {
+        if (state.process === process && state.status === 'active')
+          counts.set(state.version, (counts.get(state.version) ?? 0) + 1)
+      }
+      return counts
+    },
+    events: async (caseId) => [...(tables.events.get(caseId) ?? [])],
+    task: async (id) => tables.tasks.get(id),
+    tasksOf: async (caseId) =>
+      [...tables.tasks.values()].filter((task) => task.caseId === caseId).sort((a, b) => a.key - b.key),
+    async openTasks({ owners, limit, after }) {
+      const all = owned(owners).sort(urgency)
+      const rest = after
+        ? all.filter((task) => dueOf(task) > dueOf(after) || (dueOf(task) === dueOf(after) && task.id > after.id))
+        : all
+      return rest.slice(0, limit)
+    },
+    countOpen: async (owners) => owned(owners).length,
+    async endedTasks(by, limit, before) {
+      const mine = [...tables.tasks.values()].filter(
+        (task) => task.endedBy === by && (before === undefined || task.endedAt! < before),
+      )
+      return mine.sort((a, b) => b.endedAt! - a.endedAt!).slice(0, limit)
+    },
+    async dueTimers(at, limit) {
+      const due = [...tables.timers.values()].filter((timer) => timer.due <= at)
+      return due
+        .sort((a, b) => a.due - b.due || (a.caseId < b.caseId ? -1 : a.caseId > b.caseId ? 1 : a.key - b.key))
+        .slice(0, limit)
+    },
+    async nextDue() {
+      let next: number | undefined
+      for (const { due } of tables.timers.values()) if (next === undefined || due < next) next = due
+      return next
+    },
+    async dueJobs(types, at, limit) {
+      const due = [...tables.jobs.values()].filter((job) => types.includes(job.type) && job.runAt <= at)
+      return due.sort((a, b) => a.runAt - b.runAt).slice(0, limit)
+    },
+    async nextJob(types) {
+      const times = [...tables.jobs.values()].filter((job) => types.includes(job.type)).map((job) => job.runAt)
+      return times.length > 0 ? Math.min(...times) : undefined
+    },
+    setting: async (name) => tables.settings.get(name),
+  }
+}

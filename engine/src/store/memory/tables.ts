@@ -1,0 +1,30 @@
+import type { Variables } from '../../expression/expression.ts'
+import type { CaseRow, Definition, JobRow, RecordedEvent, TaskRow, TimerRow } from '../port.ts'
+
+/** The whole memory store, as maps; a transaction works on a copy of the maps, never of their values. */
+export interface MemoryTables {
+  definitions: readonly Definition[]
+  cases: Map<string, CaseRow>
+  events: Map<string, readonly RecordedEvent[]>
+  tasks: Map<string, TaskRow>
+  timers: Map<string, TimerRow>
+  jobs: Map<string, JobRow>
+  serials: Map<string, number>
+  requests: Map<string, Variables>
+  settings: Map<string, string>
+}
+
+export const emptyTables = (): MemoryTables => ({
+  definitions: [],
+  cases: new Map(),
+  events: new Map(),
+  tasks: new Map(),
+  timers: new Map(),
+  jobs: new Map(),
+  serials: new Map(),
+  requests: new Map(),
+  settings: new Map(),
+})
+
+export const timerId = (timer: TimerRow): string => `${timer.caseId}\n${timer.key}\n${timer.element}`
+export const jobId = (job: { caseId: string; key: number }): string => `${job.caseId}\n${job.key}`
