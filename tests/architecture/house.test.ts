@@ -30,7 +30,8 @@ test('no file is longer than 500 lines, unless its head says why', () => {
 })
 
 test('nothing is left to do in comments', () => {
-  const marks = new RegExp(`\\b(${['TO' + 'DO', 'FIX' + 'ME', 'X' + 'XX'].join('|')})\\b`)
+  // With a character class, so that this line does not find itself.
+  const marks = /\b(TOD[O]|FIXM[E]|XX[X])\b/
   const left = written.flatMap((path) =>
     linesOf(path).flatMap((line, i) => (marks.test(line) ? [`${path}:${i + 1} ${line.trim()}`] : [])),
   )

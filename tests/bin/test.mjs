@@ -43,8 +43,11 @@ function plain(ok) {
 function runVitest() {
   const ok = program(
     'tests/node_modules/vitest/vitest.mjs',
-    ...['run', '--config', 'tests/vitest.config.ts'],
-    ...['--reporter=default', '--reporter=json', `--outputFile.json=${vitestReport}`],
+    'run',
+    '--config=tests/vitest.config.ts',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${vitestReport}`,
   )
   return settled(ok, countVitest(vitestReport))
 }
@@ -53,7 +56,9 @@ function runPlaywright() {
   env['PLAYWRIGHT_JSON_OUTPUT_NAME'] = playwrightReport
   const ok = program(
     'tests/node_modules/@playwright/test/cli.js',
-    ...['test', '--config', 'tests/playwright.config.ts', '--reporter=list,json'],
+    'test',
+    '--config=tests/playwright.config.ts',
+    '--reporter=list,json',
   )
   return settled(ok, countPlaywright(playwrightReport))
 }
