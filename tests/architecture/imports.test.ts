@@ -119,9 +119,9 @@ describe('4. the server', () => {
     expect(offenders(inside('server/src/routes/'), (found) => !found.typeOnly && reachesDown(found))).toEqual([])
   })
 
-  test('speaks SQL in stores and read models only', () => {
+  test('speaks SQL in stores, schemas and read models only', () => {
     const speaksSql = ({ specifier }: Import): boolean => /^(kysely|better-sqlite3|pg)\b/.test(specifier)
-    const mayNot = inside('server/src/').filter(({ path }) => !/store|readModel/i.test(path))
+    const mayNot = inside('server/src/').filter(({ path }) => !/store|readModel|schema/i.test(path))
     expect(offenders(mayNot, (found) => !found.typeOnly && speaksSql(found))).toEqual([])
   })
 })
