@@ -1,0 +1,88 @@
+import type { TaskCounts, TaskSummary } from '@lianban/server/contract'
+import { computed, onScopeDispose, ref, watch, type Ref } from 'vue'
+import { onLive } from '../api/live.ts'
+import { countTasks, listTasks, type Box } from '../api/tasks.ts'
+
+const pageSize = 50
+/** Refreshing re-reads what is on the screen, up to here; who has paged further refreshes by hand. */
+const mostRefreshed = 200
+
+/** One box of tasks, page by page, kept fresh while the screen is open. */
+export function useInbox(box: Ref<Box>) {
+  const items = ref<TaskSummary[]>([])
+  const next = ref<string>()
+  const counts = ref<TaskCounts>()
+  const loading = ref(false)
+  const loaded = ref(false)
+  const problem = ref<unknown>()
+  const filter = ref('')
+
+  const shown = computed(() => {
+    const words = filter.value.trim().toLowerCase().split(/\s+/).filter(Boolean)
+    return items.value.filter((task) => {
+      const text = [task.name, task.caseNo, task.caseTitle, task.applicant, task.assignee?.name, ...task.candidates]
+        .join(' ')
+        .toLowerCase()
+      return words.every((word) => text.includes(word))
+    })
+  })
+
+  /** Only the latest question may answer, so that a slow page of one box never lands in another. */
+  let asked = 0
+
+  async function read(limit: number, cursor?: string): Promise<void> {
+    const turn = ++asked
+    loading.value = true
+    try {
+      const page = await listTasks(box.value, cursor, limit)
+      if (turn !== asked) return
+      items.value = cursor ? [...items.value, ...page.items] : page.items
+      next.value = page.next
+      loaded.value = true
+      problem.value = undefined
+    } catch (trouble) {
+      if (turn === asked) problem.value = trouble
+    } finally {
+      if (turn === asked) loading.value = false
+    }
+  }
+
+  async function refresh(): Promise<void> {
+    void countTasks().then(
+      (read) => (counts.value = read),
+      () => undefined,
+    )
+    if (items.value.length <= mostRefreshed) await read(Math.max(pageSize, items.value.length))
+  }
+
+  watch(
+    box,
+    () => {
+      items.value = []
+      next.value = undefined
+      loaded.value = false
+      void refresh()
+    },
+    { immediate: true },
+  )
+
+  let waiting: ReturnType<typeof setTimeout> | undefined
+  onLive(['case', 'clock'], () => {
+    clearTimeout(waiting)
+    waiting = setTimeout(() => void refresh(), 300)
+  })
+  onScopeDispose(() => clearTimeout(waiting))
+
+  return {
+    items,
+    shown,
+    next,
+    counts,
+    loading,
+    loaded,
+    problem,
+    filter,
+    refresh,
+    more: () => read(pageSize, next.value),
+  }
+}
