@@ -12,6 +12,8 @@ export interface Command {
   scope: string
   /** e.g. `mod+k`, `j`, `shift+?`; `mod` is ⌘ on a Mac and Ctrl elsewhere. */
   keys?: string
+  /** The keys work in text fields and dialogs too; for combinations that write nothing. */
+  everywhere?: boolean
   /** Hidden and without effect while this is false. */
   visible?: () => boolean
   run: () => unknown
@@ -31,17 +33,19 @@ export function useCommands(commands: readonly Command[]): void {
   })
 }
 
-/** Runs the command bound to a key press. Plain keys rest while someone types or a dialog is open. */
+/** Runs the command bound to a key press. Most rest while someone types or a dialog is open. */
 export function runByKey(event: KeyboardEvent): boolean {
   if (event.defaultPrevented || event.isComposing) return false
   const command = visibleCommands.value.findLast((each) => each.keys !== undefined && matches(each.keys, event))
-  if (!command?.keys) return false
-  if (!command.keys.includes('mod+') && (isTyping(event.target) || document.querySelector('[aria-modal="true"]')))
-    return false
+  if (!command || (!command.everywhere && (isTyping(event.target) || isDialogOpen()))) return false
   event.preventDefault()
   void command.run()
   return true
 }
+
+// The kit keeps closed dialogs in the page, so a modal counts only while it takes up room.
+const isDialogOpen = (): boolean =>
+  [...document.querySelectorAll('[aria-modal="true"]')].some((dialog) => dialog.getClientRects().length > 0)
 
 function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false

@@ -1,0 +1,11 @@
+export default {
+  title: 'Problems',
+  error: 'Error',
+  warning: 'Warning',
+  errors: '{count} errors',
+  warnings: '{count} warnings',
+  none: 'No problems found',
+  checking: 'Checking…',
+  failed: 'The check did not finish',
+  mark: '{count} problems, {errors} of them errors',
+} as const

@@ -1,0 +1,53 @@
+import { useCommands } from '../app/commands.ts'
+import { offerFile } from './exportFiles.ts'
+import { service } from './services.ts'
+import type { Draft } from './useDraft.ts'
+import type { DesignerModeler } from './useModeler.ts'
+
+/** What can be done on the designer page; the toolbar, the palette and the keyboard share it. */
+export function useDesignerCommands(
+  id: string,
+  canvas: DesignerModeler,
+  draft: Draft,
+  show: { versions(): void; publish(): void },
+) {
+  const zoomBy = (delta: number): void => {
+    if (canvas.modeler.value) service(canvas.modeler.value, 'zoomScroll').stepZoom(delta)
+  }
+
+  const actions = {
+    undo: () => canvas.modeler.value && service(canvas.modeler.value, 'commandStack').undo(),
+    redo: () => canvas.modeler.value && service(canvas.modeler.value, 'commandStack').redo(),
+    fit: () => canvas.modeler.value && service(canvas.modeler.value, 'canvas').zoom('fit-viewport', 'auto'),
+    zoomIn: () => zoomBy(1),
+    zoomOut: () => zoomBy(-1),
+    save: () => draft.save(),
+    exportBpmn: async () => offerFile(`${id}.bpmn`, 'application/xml', await canvas.xml()),
+    exportSvg: async () => {
+      const drawn = await canvas.modeler.value?.saveSVG()
+      if (drawn) offerFile(`${id}.svg`, 'image/svg+xml', drawn.svg)
+    },
+    versions: show.versions,
+    publish: show.publish,
+  }
+
+  const keys: Partial<Record<keyof typeof actions, string>> = {
+    undo: 'mod+z',
+    redo: 'mod+shift+z',
+    fit: 'mod+0',
+    save: 'mod+s',
+    versions: 'v',
+    publish: 'p',
+  }
+  useCommands(
+    (Object.keys(actions) as (keyof typeof actions)[]).map((name) => ({
+      id: `modeler.${name}`,
+      label: `modeler.commands.${name}`,
+      scope: 'modeler',
+      run: actions[name],
+      everywhere: name === 'save',
+      ...(keys[name] ? { keys: keys[name] } : {}),
+    })),
+  )
+  return actions
+}

@@ -1,0 +1,34 @@
+import type { FormComponent, FormSchema, OptionValue } from '@lianban/forms'
+
+export interface FormFieldInfo {
+  /** Path of the value among the variables of a case. */
+  key: string
+  label: string
+  type: FormComponent['type']
+  options: readonly { label: string; value: OptionValue }[]
+}
+
+/** The fields of a form that hold one value, groups opened; rows of a list are left to expressions. */
+export function fieldsOf(schema: FormSchema): FormFieldInfo[] {
+  return collect(schema.components, '')
+}
+
+function collect(components: readonly FormComponent[], prefix: string): FormFieldInfo[] {
+  return components.flatMap((component) => {
+    if (component.type === 'group') return collect(component.components, join(prefix, component.path ?? ''))
+    if (!('key' in component)) return []
+    const options = 'values' in component ? component.values : []
+    return [
+      { key: join(prefix, component.key), label: component.label ?? component.key, type: component.type, options },
+    ]
+  })
+}
+
+/** Fields of all forms of a process, each path once: what a condition can speak about. */
+export function fieldsOfAll(forms: Readonly<Record<string, FormSchema>>): FormFieldInfo[] {
+  const byKey = new Map<string, FormFieldInfo>()
+  for (const form of Object.values(forms)) for (const field of fieldsOf(form)) byKey.set(field.key, field)
+  return [...byKey.values()]
+}
+
+const join = (prefix: string, key: string): string => (prefix && key ? `${prefix}.${key}` : prefix || key)
