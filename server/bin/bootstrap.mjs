@@ -73,11 +73,14 @@ function ensureCompiler() {
   else say(`If the installation fails, install ${missing.join(', ')} first: the SQLite add-on may have to be compiled`)
 }
 
-/** node-gyp fetches Node's headers from the network unless told where they lie; most Node distributions bring them. */
+/**
+ * node-gyp fetches Node's headers from the network unless told where they lie; most Node distributions bring them. With CI
+ * set, pnpm asks no questions.
+ */
 function installEnvironment() {
   const prefix = resolve(dirname(process.execPath), '..')
   const own = process.env['npm_config_nodedir'] === undefined && hasHeadersOfThisNode(prefix)
-  return own ? { ...process.env, npm_config_nodedir: prefix } : process.env
+  return { CI: 'true', ...process.env, ...(own ? { npm_config_nodedir: prefix } : {}) }
 }
 
 function hasHeadersOfThisNode(prefix) {

@@ -12,6 +12,7 @@ import { countPlaywright, countVitest, noTests } from './count.mjs'
 const reports = mkdtempSync(join(tmpdir(), 'lianban-test-'))
 const vitestReport = join(reports, 'vitest.json')
 const playwrightReport = join(reports, 'playwright.json')
+const vueTsc = 'designer/node_modules/vue-tsc/bin/vue-tsc.js'
 const env = { ...process.env }
 
 /** A program of the checkout's own packages, run by this Node. */
@@ -30,8 +31,9 @@ const stages = [
     'lint',
     () => plain(program('node_modules/oxlint/bin/oxlint', '--report-unused-disable-directives', '--deny-warnings')),
   ],
-  ['types', () => plain(program('node_modules/typescript/bin/tsc', '-p', '.', '--noEmit'))],
-  ['types (vue)', () => plain(program('designer/node_modules/vue-tsc/bin/vue-tsc.js', '-p', 'designer', '--noEmit'))],
+  // vue-tsc is tsc that can read .vue files; the web app adds the types of its components.
+  ['types', () => plain(program(vueTsc, '-p', '.', '--noEmit'))],
+  ['types (app)', () => plain(program(vueTsc, '-p', 'designer', '--noEmit'))],
   ['tests', runVitest],
   ['browser tests', runPlaywright],
 ]
