@@ -14,3 +14,5 @@ export type { Expression, Json, Moment, Variables } from './expression/expressio
 export { compileFeel } from './expression/feel.ts'
 export { caseStatus } from './approval/status.ts'
 export * from './time/index.ts'
+export * from './audit/index.ts'
+export { dueDay, visibleVariables } from './step/scope.ts'

@@ -46,6 +46,8 @@ export interface RuntimeOptions {
   /** Told after the commit. */
   onCommit?: (caseId: string, events: readonly Event[]) => void
   onError?: (error: unknown, doing: string) => void
+  /** False: nothing runs by itself before the first `wake`, so that the application can finish its own start. */
+  start?: boolean
 }
 
 export interface StartOptions {

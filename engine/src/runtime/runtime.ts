@@ -187,6 +187,6 @@ export class Runtime {
 export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
   await options.store.migrate()
   const runtime = new Runtime(options)
-  runtime.wake()
+  if (options.start !== false) runtime.wake()
   return runtime
 }

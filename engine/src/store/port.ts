@@ -1,7 +1,9 @@
 import type { Kysely } from 'kysely'
 import type { Json, Variables } from '../expression/expression.ts'
-import type { Event } from '../step/event.ts'
+import type { RecordedEvent } from '../audit/recorded.ts'
 import type { State } from '../step/state.ts'
+
+export type { RecordedEvent }
 
 /** A published version: everything a case needs to run, pinned together. */
 export interface Definition {
@@ -62,12 +64,6 @@ export interface JobRow {
   readonly headers: Readonly<Record<string, string>>
   /** Not before this instant. */
   readonly runAt: number
-}
-
-export interface RecordedEvent {
-  readonly seq: number
-  readonly at: number
-  readonly event: Event
 }
 
 /** All that one command changes, written in one transaction. */

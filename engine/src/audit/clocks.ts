@@ -1,0 +1,28 @@
+import { applyClock, createClock, dayOf, type ClockState } from '../time/index.ts'
+import type { RecordedEvent } from './recorded.ts'
+
+/** A legal clock of the case, running or over. */
+export interface RecordedClock {
+  readonly key: number
+  readonly element: string
+  readonly clock: ClockState
+}
+
+/** Every clock that the case has started, in order; the end of its activity completes a clock. */
+export function clocks(events: readonly RecordedEvent[], zone: string): RecordedClock[] {
+  const elements = new Map<number, string>()
+  const found = new Map<number, RecordedClock>()
+  const stop = (key: number, at: number): void => {
+    const running = found.get(key)
+    if (running) found.set(key, { ...running, clock: applyClock(running.clock, { kind: 'complete', on: dayOf(at, zone) }) })
+  }
+  for (const { event, at } of events) {
+    if (event.type === 'elementEntered') elements.set(event.key, event.element)
+    else if (event.type === 'clockStarted') {
+      const { key, n, unit, kind, name, basis, on } = event
+      const clock = applyClock(createClock({ n, unit, kind, name, basis }), { kind: 'start', on })
+      found.set(key, { key, element: elements.get(key) ?? '', clock })
+    } else if (event.type === 'elementCompleted' || event.type === 'elementTerminated') stop(event.key, at)
+  }
+  return [...found.values()]
+}

@@ -1,0 +1,99 @@
+import { dayOf } from '../time/index.ts'
+import type { Event } from '../step/event.ts'
+import type { Graph } from '../model/graph.ts'
+import type { RecordedEvent } from './recorded.ts'
+
+/** One line of the readable history: a stable code and the values for its words. */
+export interface TimelineEntry {
+  readonly seq: number
+  readonly at: number
+  readonly code: string
+  readonly element?: string
+  readonly elementName?: string
+  /** Id of the person who acted. */
+  readonly by?: string
+  readonly detail: Readonly<Record<string, string>>
+}
+
+type Line = { code: string; element?: string; by?: string | undefined; detail?: Record<string, string> }
+
+/** What a person wants to read of a case's record, oldest first; tokens and variables stay in the record itself. */
+export function timeline(events: readonly RecordedEvent[], graph: Graph, zone: string): TimelineEntry[] {
+  const elements = new Map<number, string>()
+  const entries: TimelineEntry[] = []
+  for (const { seq, at, event } of events) {
+    if (event.type === 'elementEntered') elements.set(event.key, event.element)
+    const line = read(event, elements, graph, zone)
+    if (!line) continue
+    const name = line.element === undefined ? undefined : graph.byId.get(line.element)?.name
+    entries.push({
+      seq,
+      at,
+      code: line.code,
+      ...(line.element === undefined ? {} : { element: line.element }),
+      ...(name ? { elementName: name } : {}),
+      ...(line.by === undefined ? {} : { by: line.by }),
+      detail: line.detail ?? {},
+    })
+  }
+  return entries
+}
+
+function read(event: Event, elements: ReadonlyMap<number, string>, graph: Graph, zone: string): Line | undefined {
+  switch (event.type) {
+    case 'caseStarted':
+      return { code: 'case.started', element: event.element, by: event.by }
+    case 'caseCompleted':
+      return { code: 'case.completed' }
+    case 'caseTerminated':
+      return { code: 'case.terminated', by: event.by, detail: { reason: event.reason } }
+    case 'statusChanged':
+      return { code: 'status.changed', element: event.element, detail: { status: event.code } }
+    case 'clockStarted': {
+      const { n, unit, kind, basis, on } = event
+      return { code: 'clock.started', element: elements.get(event.key) ?? '', detail: { n: String(n), unit, kind, basis, on } }
+    }
+    case 'taskCreated':
+      return { code: 'task.created', element: event.element, detail: { groups: event.groups.join(',') } }
+    case 'taskClaimed':
+      return { code: 'task.claimed', element: event.element, by: event.by }
+    case 'taskReleased':
+      return { code: 'task.released', element: event.element, by: event.by }
+    case 'taskCompleted':
+      return { code: 'task.completed', element: event.element, by: event.by, detail: opinion(event.variables) }
+    case 'jobCompleted':
+      return { code: 'job.completed', element: event.element }
+    case 'jobFailed':
+      return { code: 'job.failed', element: event.element, detail: { message: event.message, retries: String(event.retries) } }
+    case 'timerFired':
+      return { code: 'timer.fired', element: event.element, detail: { due: dayOf(event.due, zone) } }
+    case 'cardRaised':
+      return { code: 'card.raised', element: event.element, detail: { colour: event.colour, rule: event.rule, against: event.against } }
+    case 'incidentRaised':
+      return { code: 'incident.raised', element: event.element, detail: { message: event.message, code: event.code } }
+    case 'incidentResolved':
+      return { code: 'incident.resolved', element: event.element, by: event.by }
+    case 'flowTaken': {
+      const flow = graph.flowById.get(event.flow)
+      const from = flow && graph.nodes[flow.source]
+      return flow?.name && from?.type === 'exclusiveGateway' ? { code: 'path.taken', element: from.id, detail: { path: flow.name } } : undefined
+    }
+    default:
+      return undefined
+  }
+}
+
+const opinionKeys = ['decision', 'outcome', 'result', 'reason', 'conditions'] as const
+
+/** The words of a decision, wherever the form keeps them: at the top or one level down. */
+function opinion(variables: Readonly<Record<string, unknown>>): Record<string, string> {
+  const detail: Record<string, string> = {}
+  for (const place of [variables, ...Object.values(variables)]) {
+    if (typeof place !== 'object' || place === null) continue
+    for (const key of opinionKeys) {
+      const value = (place as Record<string, unknown>)[key]
+      if (typeof value === 'string' && value !== '' && detail[key] === undefined) detail[key] = value
+    }
+  }
+  return detail
+}

@@ -1,0 +1,128 @@
+import { branches, clocks, standing, timeline, type RecordedEvent } from '@lianban/engine'
+import type { CaseRow, TaskRow } from '@lianban/engine/runtime'
+import type { Branch, CaseDetail, CaseSummary, ClockView, TimelineEntry } from '../contract/index.ts'
+import { iso, type Server } from '../context.ts'
+import { documentsOf } from '../documents/documents.ts'
+import { notFound } from '../problem.ts'
+import { statusOf } from '../words.ts'
+import { clockView, leadingClock } from './clockView.ts'
+
+type Names = Awaited<ReturnType<Server['people']['names']>>
+
+/** All of a case that people inside see, read from its record. */
+export async function caseDetail(server: Server, caseId: string): Promise<CaseDetail> {
+  const { runtime, db, people } = server
+  const row = await runtime.store.case(caseId)
+  const listed = await db.selectFrom('case_list').selectAll().where('case_id', '=', caseId).executeTakeFirst()
+  if (!row || !listed) throw notFound('case', caseId)
+  const [definition, graph, events, tasks, cards, documents, names] = await Promise.all([
+    runtime.store.definition(row.process, row.version),
+    runtime.graph(row.process, row.version),
+    runtime.store.events(caseId),
+    runtime.store.tasksOf(caseId),
+    db.selectFrom('cards').selectAll().where('case_id', '=', caseId).orderBy('raised_at').execute(),
+    documentsOf(server, caseId),
+    people.names(),
+  ])
+  const recorded = clocks(events, runtime.calendar.zone)
+  const views = recorded.flatMap(({ key, clock }) => {
+    const view = clockView(clock, runtime)
+    return view ? [{ key, view }] : []
+  })
+  const nameOf = (element: string): string => graph.byId.get(element)?.name || element
+  const clock = leadingClock(views.map(({ view }) => view))
+  return {
+    id: caseId,
+    caseNo: listed.case_no,
+    title: listed.title,
+    applicant: listed.applicant,
+    processId: row.process,
+    processName: graph.name,
+    version: row.version,
+    status: statusOf(listed.status),
+    state: listed.state as CaseSummary['state'],
+    receivedAt: iso(listed.received_at),
+    ...(listed.ended_at === null ? {} : { endedAt: iso(listed.ended_at) }),
+    ...(clock ? { clock } : {}),
+    data: { ...row.state.instances.get(1)?.variables },
+    clocks: views.map(({ view }) => view),
+    timeline: timeline(events, graph, runtime.calendar.zone).map((entry) => timelineView(entry, names)),
+    standing: { bpmn: definition!.bpmn, ...(standing(events) as Writable<ReturnType<typeof standing>>) },
+    branches: branchViews(events, graph, views, names),
+    openTasks: tasks.filter(({ state }) => state === 'open').map((task) => openTask(task, row, nameOf, names)),
+    cards: cards.map((card) => ({
+      id: card.id,
+      caseId,
+      colour: card.colour as 'blue' | 'yellow' | 'red',
+      rule: card.rule,
+      against: names.department(card.against),
+      raisedAt: iso(card.raised_at),
+      element: card.element,
+      elementName: nameOf(card.element),
+    })),
+    documents,
+    incidents: [...row.state.instances.values()].flatMap(({ key, element, incident }) => {
+      if (!incident) return []
+      const { code, message, at } = incident
+      return [{ key, element, elementName: nameOf(element), code, message, raisedAt: iso(at) }]
+    }),
+  }
+}
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer E)[] ? E[] : T[K] }
+
+function timelineView(entry: ReturnType<typeof timeline>[number], names: Names): TimelineEntry {
+  const { seq, at, code, element, elementName, by, detail } = entry
+  const groups = detail['groups']?.split(',').map(names.department).join('、')
+  const against = detail['against'] === undefined ? undefined : names.department(detail['against'])
+  const status = detail['status'] === undefined ? undefined : statusOf(detail['status']).name
+  return {
+    seq,
+    at: iso(at),
+    code,
+    ...(element === undefined ? {} : { element }),
+    ...(elementName === undefined ? {} : { elementName }),
+    ...(by === undefined ? {} : { actor: by === applicant ? '申请人' : names.person(by) }),
+    detail: {
+      ...detail,
+      ...(groups === undefined ? {} : { groups }),
+      ...(against === undefined ? {} : { against }),
+      ...(status === undefined ? {} : { statusName: status }),
+      ...(by === undefined || by === applicant ? {} : { department: names.departmentOf(by) }),
+    },
+  }
+}
+
+/** Who acts through the tracking page. */
+export const applicant = 'applicant'
+
+function openTask(task: TaskRow, row: CaseRow, nameOf: (element: string) => string, names: Names): CaseDetail['openTasks'][number] {
+  const owner = [...task.groups.map((code) => (code === applicant ? '申请人' : names.department(code))), ...task.users.map(names.person)].join('、')
+  return {
+    id: `${row.id}.${task.key}`,
+    name: nameOf(task.element),
+    owner,
+    ...(task.assignee === null ? {} : { assignee: names.person(task.assignee) }),
+    ...(task.dueAt === null ? {} : { dueOn: iso(task.dueAt - 1).slice(0, 10) }),
+  }
+}
+
+function branchViews(
+  events: readonly RecordedEvent[],
+  graph: Parameters<typeof branches>[1],
+  views: readonly { key: number; view: ClockView }[],
+  names: Names,
+): Branch[] {
+  return branches(events, graph).map(({ code, name, state, output, keys }) => {
+    const clock = views.find((candidate) => keys.includes(candidate.key))?.view
+    const decision = (output as { decision?: unknown } | null | undefined)?.decision
+    const outcome = (['agree', 'conditional', 'refuse'] as const).find((known) => known === decision)
+    return {
+      code,
+      name: name || names.department(code),
+      state,
+      ...(outcome ? { outcome } : {}),
+      ...(clock ? { clock } : {}),
+    }
+  })
+}

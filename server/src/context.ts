@@ -1,0 +1,21 @@
+import type { Runtime } from '@lianban/engine/runtime'
+import type { Sessions } from './auth/session.ts'
+import type { Live } from './live/live.ts'
+import type { People } from './people/people.ts'
+import type { ServerDb } from './tables.ts'
+
+/** What routes and services share. */
+export interface Server {
+  readonly runtime: Runtime
+  readonly db: ServerDb
+  readonly people: People
+  readonly sessions: Sessions
+  readonly live: Live
+  /** Key of the tracking codes. */
+  readonly secret: string
+  /** True where the clock may be moved and demo accounts are shown. */
+  readonly demo: boolean
+  readonly version: string
+}
+
+export const iso = (at: number): string => new Date(at + 8 * 3_600_000).toISOString().replace('Z', '+08:00')

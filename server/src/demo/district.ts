@@ -1,0 +1,41 @@
+import type { Role } from '../contract/index.ts'
+
+/** The demo district: departments, and two officers to a post where work is shared (AB岗). */
+export const demoPassword = 'lianban'
+
+export const departments = [
+  { code: 'admin', name: '政务服务管理局' },
+  { code: 'window', name: '综合窗口' },
+  { code: 'zj', name: '住房和城乡建设局' },
+  { code: 'nr', name: '自然资源局' },
+  { code: 'fire', name: '住建局消防审验科' },
+  { code: 'eco', name: '生态环境局' },
+  { code: 'water', name: '水务局' },
+  { code: 'civil', name: '国防动员办公室' },
+  { code: 'heritage', name: '文化和旅游局' },
+  { code: 'monitor', name: '电子监察室' },
+] as const
+
+export interface DemoPerson {
+  readonly account: string
+  readonly name: string
+  readonly department: (typeof departments)[number]['code']
+  readonly post: string
+  readonly roles: readonly Role[]
+}
+
+export const people: readonly DemoPerson[] = [
+  { account: 'admin', name: '周敏', department: 'admin', post: '流程管理员', roles: ['admin'] },
+  { account: 'window1', name: '李娜', department: 'window', post: '综合窗口 A 岗', roles: ['window', 'officer'] },
+  { account: 'window2', name: '陈杰', department: 'window', post: '综合窗口 B 岗', roles: ['window', 'officer'] },
+  { account: 'zj1', name: '王建国', department: 'zj', post: '审批科科长', roles: ['officer'] },
+  { account: 'zj2', name: '刘洋', department: 'zj', post: '审批科 B 岗', roles: ['officer'] },
+  { account: 'nr1', name: '赵颖', department: 'nr', post: '规划审查 A 岗', roles: ['officer'] },
+  { account: 'nr2', name: '孙磊', department: 'nr', post: '规划审查 B 岗', roles: ['officer'] },
+  { account: 'fire1', name: '何勇', department: 'fire', post: '消防审查 A 岗', roles: ['officer'] },
+  { account: 'eco1', name: '吴静', department: 'eco', post: '环评审查 A 岗', roles: ['officer'] },
+  { account: 'water1', name: '郑涛', department: 'water', post: '涉河审查 A 岗', roles: ['officer'] },
+  { account: 'civil1', name: '冯丽', department: 'civil', post: '人防审查 A 岗', roles: ['officer'] },
+  { account: 'heritage1', name: '马晓', department: 'heritage', post: '文保审查 A 岗', roles: ['officer'] },
+  { account: 'monitor1', name: '黄志强', department: 'monitor', post: '监察员', roles: ['supervisor'] },
+]

@@ -1,0 +1,32 @@
+import { dayOf } from '@lianban/engine'
+import { hashPassword } from '../auth/password.ts'
+import type { Server } from '../context.ts'
+import { tablesOf } from '../tables.ts'
+import { demoPassword, departments, people } from './district.ts'
+import { readProcessFolder } from './processFolder.ts'
+
+/** Fills an empty database with the demo district; false when there is a district already. */
+export async function seedDistrict({ runtime, db }: Server): Promise<boolean> {
+  if (await db.selectFrom('departments').select('code').limit(1).executeTakeFirst()) return false
+  const password = await hashPassword(demoPassword)
+  const today = dayOf(runtime.clock.now(), runtime.calendar.zone)
+  await runtime.transaction(async (transaction) => {
+    const into = tablesOf(transaction.sql)
+    await into.insertInto('departments').values(departments.map((department) => ({ ...department }))).execute()
+    await into.insertInto('people').values(people.map(({ account, name }) => ({ id: account, account, name, password }))).execute()
+    const posts = people.map(({ account, department, post, roles }) => ({
+      person_id: account,
+      department,
+      post,
+      roles: JSON.stringify(roles),
+      from_day: today,
+      to_day: null,
+    }))
+    await into.insertInto('posts').values(posts).execute()
+    await transaction.setSetting('demo', 'true')
+  })
+  const { bpmn, ...resources } = await readProcessFolder('joint-approval')
+  const deployed = await runtime.deploy({ bpmn, resources: resources as never, by: 'admin', note: '初始版本' })
+  if (!deployed.ok) throw new Error(`Expected the demo process to compile: ${JSON.stringify(deployed.problems)}`)
+  return true
+}

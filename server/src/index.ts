@@ -1,0 +1,80 @@
+import { randomBytes } from 'node:crypto'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Hono } from 'hono'
+import { openRuntime, type MovableClock, type Runtime } from '@lianban/engine/runtime'
+import { sqliteStore } from '@lianban/engine/store/sqlite'
+import { createApp } from './app.ts'
+import { Sessions } from './auth/session.ts'
+import { projectCases } from './cases/caseList.ts'
+import type { Server } from './context.ts'
+import { demoClock } from './demo/clock.ts'
+import { seedDistrict } from './demo/seed.ts'
+import { documentHandler } from './documents/documents.ts'
+import { Live } from './live/live.ts'
+import { People } from './people/people.ts'
+import { migrateServer } from './schema.ts'
+import { projectCards } from './supervision/cards.ts'
+import { tablesOf, type ServerDb } from './tables.ts'
+
+export interface ServerOptions {
+  /** Folder of the database; made when missing. */
+  dataDir: string
+  /** Seed an empty database with the demo district and allow the clock to be moved. */
+  demo: boolean
+  /** A clock of the caller's own: tests. */
+  clock?: MovableClock
+  /** Where a demo's clock starts, ISO 8601; only on an empty database. */
+  startAt?: string
+  log?: (error: unknown, doing: string) => void
+}
+
+export interface RunningServer {
+  readonly app: Hono
+  readonly runtime: Runtime
+  /** True when this start has seeded the demo district. */
+  readonly seeded: boolean
+  readonly server: Server
+  close(): Promise<void>
+}
+
+export const version = '0.1.0'
+
+/** Opens everything behind one `fetch`: database, runtime, routes. Listening is the caller's part. */
+export async function openServer(options: ServerOptions): Promise<RunningServer> {
+  const log = options.log ?? (() => {})
+  mkdirSync(options.dataDir, { recursive: true })
+  const store = sqliteStore(join(options.dataDir, 'lianban.db'))
+  await store.migrate()
+  const late: { runtime?: Runtime; db: ServerDb } = { db: tablesOf(store.sql) }
+  const theRuntime = (): Runtime => late.runtime!
+  const live = new Live()
+  const demo = options.demo || (await store.setting('demo')) === 'true'
+  const clock = options.clock ?? (demo ? await demoClock(store, options.startAt) : undefined)
+  const runtime = await openRuntime({
+    store,
+    ...(clock ? { clock } : {}),
+    handlers: { document: documentHandler(theRuntime, () => late.db) },
+    projections: [projectCases(theRuntime), projectCards],
+    onCommit: (caseId) => live.tell({ topic: 'case', caseId }),
+    onError: log,
+    start: false,
+  })
+  late.runtime = runtime
+  await migrateServer(runtime)
+  const people = new People(runtime, late.db)
+  const sessions = new Sessions(runtime, late.db, people)
+  const secret = await secretOf(runtime)
+  const server: Server = { runtime, db: late.db, people, sessions, live, secret, demo, version }
+  const seeded = demo && (await seedDistrict(server))
+  runtime.wake()
+  return { app: createApp(server, log), runtime, seeded, server, close: () => runtime.close() }
+}
+
+async function secretOf(runtime: Runtime): Promise<string> {
+  const kept = await runtime.store.setting('secret')
+  if (kept) return kept
+  const secret = randomBytes(32).toString('base64url')
+  await runtime.transaction((transaction) => transaction.setSetting('secret', secret))
+  return secret
+}

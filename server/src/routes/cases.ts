@@ -1,0 +1,45 @@
+import { Hono } from 'hono'
+import { z } from 'zod'
+import type { SignedIn } from '../auth/session.ts'
+import { caseDetail } from '../cases/caseView.ts'
+import { listCases } from '../cases/cases.ts'
+import { fileCase, filings } from '../cases/filing.ts'
+import { refused } from '../cases/refused.ts'
+import type { Server } from '../context.ts'
+import { documentFile } from '../documents/documents.ts'
+import { data, idempotencyKey, input } from '../input.ts'
+
+const application = z.object({ processId: z.string(), data })
+
+export function caseRoutes(server: Server) {
+  const { sessions, runtime } = server
+  const routes = new Hono<SignedIn>()
+
+  routes.get('/filing', sessions.require('window'), async (c) => c.json(await filings(server)))
+  routes.get('/cases', sessions.require(), async (c) => {
+    const { q, state, cursor } = c.req.query()
+    return c.json(await listCases(server, { q, state, cursor }))
+  })
+  routes.post('/cases', sessions.require('window'), async (c) => {
+    const actor = c.get('actor')
+    const request = idempotencyKey(c, `file:${actor.id}`)
+    return c.json(await fileCase(server, actor, await input(c, application), request), 201)
+  })
+  routes.get('/cases/:id', sessions.require(), async (c) => c.json(await caseDetail(server, c.req.param('id'))))
+  routes.post('/cases/:id/incidents/:key/retry', sessions.require('admin'), async (c) => {
+    const key = Number(c.req.param('key'))
+    const outcome = await runtime.dispatch(c.req.param('id'), { type: 'resolveIncident', key, retries: 3, by: c.get('actor').id })
+    if (!outcome.ok) throw refused(outcome.rejection)
+    return c.body(null, 204)
+  })
+  routes.get('/documents/:id', sessions.require(), async (c) => pdfResponse(await documentFile(server, c.req.param('id'))))
+  return routes
+}
+
+export const pdfResponse = ({ number, pdf }: { number: string; pdf: Buffer }): Response =>
+  new Response(new Uint8Array(pdf), {
+    headers: {
+      'content-type': 'application/pdf',
+      'content-disposition': `inline; filename="document.pdf"; filename*=UTF-8''${encodeURIComponent(number)}.pdf`,
+    },
+  })

@@ -1,0 +1,42 @@
+import { Hono } from 'hono'
+import { z } from 'zod'
+import type { SignedIn } from '../auth/session.ts'
+import type { Server } from '../context.ts'
+import { claimOrRelease, completeTask, countTasks, listTasks, saveDraft, taskDetail } from '../inbox/inbox.ts'
+import { data, idempotencyKey, input } from '../input.ts'
+import { ApiError } from '../problem.ts'
+
+const boxes = z.enum(['mine', 'department', 'done'])
+const revise = z.object({ revision: z.number().int() })
+
+export function taskRoutes(server: Server) {
+  const routes = new Hono<SignedIn>()
+  routes.use(server.sessions.require())
+
+  routes.get('/', async (c) => {
+    const box = boxes.safeParse(c.req.query('box') ?? 'mine')
+    if (!box.success) throw new ApiError(400, 'box-unknown', `Expected box to be mine, department or done, but it is ${c.req.query('box')}`)
+    return c.json(await listTasks(server, c.get('actor'), box.data, c.req.query('cursor')))
+  })
+  routes.get('/counts', async (c) => c.json(await countTasks(server, c.get('actor'))))
+  routes.get('/:id', async (c) => c.json(await taskDetail(server, c.get('actor'), c.req.param('id'))))
+  for (const verb of ['claim', 'release'] as const) {
+    routes.post(`/:id/${verb}`, async (c) => {
+      const { revision } = await input(c, revise)
+      return c.json(await claimOrRelease(server, c.get('actor'), c.req.param('id'), `${verb}Task`, revision))
+    })
+  }
+  routes.put('/:id/draft', async (c) => {
+    const draft = await input(c, z.object({ data }))
+    await saveDraft(server, c.get('actor'), c.req.param('id'), draft.data)
+    return c.body(null, 204)
+  })
+  routes.post('/:id/complete', async (c) => {
+    const actor = c.get('actor')
+    const id = c.req.param('id')
+    const request = idempotencyKey(c, `complete:${actor.id}:${id}`)
+    const completion = await input(c, revise.extend({ data }))
+    return c.json(await completeTask(server, actor, id, completion, request))
+  })
+  return routes
+}

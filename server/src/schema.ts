@@ -1,0 +1,42 @@
+import { sql } from 'kysely'
+import type { Runtime } from '@lianban/engine/runtime'
+import { tablesOf } from './tables.ts'
+
+/** Migrations of the server's own tables, in order; a released one never changes. */
+const migrations: readonly (readonly string[])[] = [
+  [
+    `CREATE TABLE departments (code TEXT PRIMARY KEY, name TEXT NOT NULL)`,
+    `CREATE TABLE people (id TEXT PRIMARY KEY, account TEXT NOT NULL UNIQUE, name TEXT NOT NULL, password TEXT NOT NULL)`,
+    `CREATE TABLE posts (person_id TEXT NOT NULL, department TEXT NOT NULL, post TEXT NOT NULL, roles TEXT NOT NULL,
+       from_day TEXT NOT NULL, to_day TEXT, PRIMARY KEY (person_id, department, from_day))`,
+    `CREATE TABLE sessions (token_hash TEXT PRIMARY KEY, person_id TEXT NOT NULL, created_at BIGINT NOT NULL, expires_at BIGINT NOT NULL)`,
+    `CREATE TABLE process_drafts (process TEXT PRIMARY KEY, name TEXT NOT NULL, bundle TEXT NOT NULL, revision INTEGER NOT NULL,
+       saved_at BIGINT NOT NULL, saved_by TEXT NOT NULL)`,
+    `CREATE TABLE task_drafts (task_id TEXT NOT NULL, person_id TEXT NOT NULL, data TEXT NOT NULL, saved_at BIGINT NOT NULL,
+       PRIMARY KEY (task_id, person_id))`,
+    `CREATE TABLE case_list (case_id TEXT PRIMARY KEY, case_no TEXT NOT NULL UNIQUE, title TEXT NOT NULL, applicant TEXT NOT NULL,
+       process TEXT NOT NULL, version INTEGER NOT NULL, status TEXT NOT NULL, state TEXT NOT NULL, received_at BIGINT NOT NULL, ended_at BIGINT)`,
+    `CREATE INDEX case_list_recent ON case_list (received_at, case_id)`,
+    `CREATE TABLE cards (id TEXT PRIMARY KEY, case_id TEXT NOT NULL, element TEXT NOT NULL, colour TEXT NOT NULL, rule TEXT NOT NULL,
+       against TEXT NOT NULL, raised_at BIGINT NOT NULL)`,
+    `CREATE INDEX cards_of_case ON cards (case_id)`,
+    `CREATE TABLE documents (id TEXT PRIMARY KEY, case_id TEXT NOT NULL, template TEXT NOT NULL, title TEXT NOT NULL,
+       number TEXT NOT NULL, issued_on TEXT NOT NULL, public INTEGER NOT NULL, pdf BLOB)`,
+    `CREATE INDEX documents_of_case ON documents (case_id)`,
+  ],
+]
+
+const setting = 'server-schema'
+
+export async function migrateServer(runtime: Runtime): Promise<void> {
+  const version = Number((await runtime.store.setting(setting)) ?? 0)
+  if (version > migrations.length) {
+    throw new Error(`Expected server tables of schema ${migrations.length} or older, but found ${version}: start the newer version of Lianban`)
+  }
+  for (let next = version; next < migrations.length; next++) {
+    await runtime.transaction(async (transaction) => {
+      for (const statement of migrations[next]!) await sql.raw(statement).execute(tablesOf(transaction.sql))
+      await transaction.setSetting(setting, String(next + 1))
+    })
+  }
+}
