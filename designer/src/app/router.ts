@@ -7,6 +7,8 @@ declare module 'vue-router' {
   interface RouteMeta {
     /** Key of the page's title. */
     title: string
+    /** Name of the destination in the bar that the page belongs to. */
+    section?: string
     /** Open without sign-in. */
     public?: true
     roles?: readonly Role[]
@@ -15,54 +17,57 @@ declare module 'vue-router' {
   }
 }
 
-const rolesOf = (name: string): readonly Role[] => destinations.find((each) => each.name === name)?.roles ?? []
+/** The destination of a page, and with it who may open it. */
+function of(section: string): { section: string; roles: readonly Role[] } {
+  return { section, roles: destinations.find((each) => each.name === section)?.roles ?? [] }
+}
 
 const pages: RouteRecordRaw[] = [
   {
     path: '/processes',
     name: 'processes',
     component: () => import('../versions/ProcessesPage.vue'),
-    meta: { title: 'app.processes', roles: rolesOf('processes') },
+    meta: { title: 'app.processes', ...of('processes') },
   },
   {
     path: '/processes/:id',
     name: 'process',
     component: () => import('../modeler/DesignerPage.vue'),
     props: true,
-    meta: { title: 'modeler.title', roles: rolesOf('processes'), fills: true },
+    meta: { title: 'modeler.title', ...of('processes'), fills: true },
   },
   {
     path: '/filing',
     name: 'filing',
     component: () => import('../filing/FilingPage.vue'),
-    meta: { title: 'app.filing', roles: rolesOf('filing') },
+    meta: { title: 'app.filing', ...of('filing') },
   },
   {
     path: '/inbox/:box(mine|department|done)?',
     name: 'inbox',
     component: () => import('../inbox/InboxPage.vue'),
     props: true,
-    meta: { title: 'app.inbox', roles: rolesOf('inbox') },
+    meta: { title: 'app.inbox', ...of('inbox') },
   },
   {
     path: '/tasks/:id',
     name: 'task',
     component: () => import('../inbox/TaskPage.vue'),
     props: true,
-    meta: { title: 'app.inbox', roles: rolesOf('inbox') },
+    meta: { title: 'app.inbox', ...of('inbox') },
   },
   {
     path: '/cases',
     name: 'cases',
     component: () => import('../cases/CasesPage.vue'),
-    meta: { title: 'app.cases', roles: rolesOf('cases') },
+    meta: { title: 'app.cases', ...of('cases') },
   },
   {
     path: '/cases/:id',
     name: 'case',
     component: () => import('../cases/CasePage.vue'),
     props: true,
-    meta: { title: 'app.cases', roles: rolesOf('cases') },
+    meta: { title: 'app.cases', ...of('cases') },
   },
 ]
 

@@ -26,7 +26,7 @@ export function markProblems(
     mark.textContent = `${errors ? '✕' : '▲'} ${own.length}`
     mark.title = label(own.length, errors)
     mark.addEventListener('click', () => own[0] && choose(own[0]))
-    overlays.add(id, type, { position: { bottom: 10, left: -6 }, html: mark })
+    overlays.add(id, type, { position: { top: -10, left: -8 }, html: mark })
   }
 }
 

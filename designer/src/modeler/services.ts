@@ -1,3 +1,5 @@
+import type { ViewboxCanvas } from './fit.ts'
+
 /** The part of bpmn-js that the designer uses, typed in one place: its services come untyped out of `modeler.get`. */
 
 /** A node of the BPMN model (moddle). */
@@ -24,10 +26,9 @@ export interface DiagramElement {
 export type Attributes = Record<string, unknown>
 
 export interface Services {
+  autoPlace: { append(source: DiagramElement, shape: DiagramElement): DiagramElement }
   bpmnFactory: { create(type: string, attributes?: Attributes): ModdleElement }
-  canvas: {
-    zoom(level: 'fit-viewport' | number, centre?: 'auto'): number
-    zoom(): number
+  canvas: ViewboxCanvas & {
     getRootElement(): DiagramElement
     scrollToElement(element: DiagramElement, padding?: number): void
     addMarker(element: string, marker: string): void
@@ -52,6 +53,12 @@ export interface Services {
   }
   minimap: { open(): void; close(): void; toggle(): void }
   modeling: {
+    createShape(
+      shape: DiagramElement,
+      position: { x: number; y: number },
+      target: DiagramElement,
+      hints: Attributes,
+    ): DiagramElement
     updateProperties(element: DiagramElement, properties: Attributes): void
     updateModdleProperties(element: DiagramElement, moddle: ModdleElement, properties: Attributes): void
   }

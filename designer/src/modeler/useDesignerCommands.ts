@@ -1,5 +1,6 @@
 import { useCommands } from '../app/commands.ts'
 import { offerFile } from './exportFiles.ts'
+import { fitBesidePalette } from './fit.ts'
 import { service } from './services.ts'
 import type { Draft } from './useDraft.ts'
 import type { DesignerModeler } from './useModeler.ts'
@@ -18,7 +19,7 @@ export function useDesignerCommands(
   const actions = {
     undo: () => canvas.modeler.value && service(canvas.modeler.value, 'commandStack').undo(),
     redo: () => canvas.modeler.value && service(canvas.modeler.value, 'commandStack').redo(),
-    fit: () => canvas.modeler.value && service(canvas.modeler.value, 'canvas').zoom('fit-viewport', 'auto'),
+    fit: () => canvas.modeler.value && fitBesidePalette(service(canvas.modeler.value, 'canvas'), 'overview'),
     zoomIn: () => zoomBy(1),
     zoomOut: () => zoomBy(-1),
     save: () => draft.save(),

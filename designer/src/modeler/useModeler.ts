@@ -2,6 +2,7 @@ import Modeler from 'bpmn-js/lib/Modeler'
 import minimapModule from 'diagram-js-minimap'
 import { onBeforeUnmount, ref, shallowRef, triggerRef, type Ref } from 'vue'
 import { useI18n } from 'vue-i18n'
+import { fitBesidePalette } from './fit.ts'
 import { moddleExtensions } from './moddle.ts'
 import { service, type DiagramElement } from './services.ts'
 import { registerSeveral } from './several.ts'
@@ -48,7 +49,7 @@ export function useModeler() {
     selected.value = null
     readRoot()
     triggerRef(root)
-    service(modeler.value, 'canvas').zoom('fit-viewport', 'auto')
+    fitBesidePalette(service(modeler.value, 'canvas'), 'readable')
     drawing.value += 1
   }
 
