@@ -20,7 +20,7 @@ export function useTimelineWords() {
   }
 
   function wordOf(name: string, value: string): string {
-    const family = { colour: 'cases.colour', outcome: 'cases.outcome', unit: 'cases.unit' }[name]
+    const family = { colour: 'cases.colour', outcome: 'cases.outcome', decision: 'cases.outcome' }[name]
     if (family && te(`${family}.${value}`, 'zh-CN')) return t(`${family}.${value}`)
     return /^\d{4}-\d{2}-\d{2}$/.test(value) ? dates.day(value) : value
   }

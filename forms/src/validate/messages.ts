@@ -1,13 +1,30 @@
 import { isEnglish, type Locale } from '../schema/words.ts'
 
-/** What can be wrong with a value. Codes are stable; `words` are for people. */
-export type FieldCode =
-  'required' | 'type' | 'option' | 'date' | 'minLength' | 'maxLength' | 'pattern' | 'min' | 'max' | 'decimals' | 'rows'
+/** Words for what can be wrong with a value; the codes `unchosen` and `unticked` are `required` in words that fit the field. */
+export type FaultWords =
+  | 'required'
+  | 'unchosen'
+  | 'unticked'
+  | 'type'
+  | 'option'
+  | 'date'
+  | 'minLength'
+  | 'maxLength'
+  | 'pattern'
+  | 'min'
+  | 'max'
+  | 'decimals'
+  | 'rows'
+
+/** Stable codes of what can be wrong with a value. */
+export type FieldCode = Exclude<FaultWords, 'unchosen' | 'unticked'>
 
 type Words = (label: string, bound: number) => string
 
-const chinese: Record<FieldCode, Words> = {
+const chinese: Record<FaultWords, Words> = {
   required: (label) => `请填写“${label}”`,
+  unchosen: (label) => `请选择“${label}”`,
+  unticked: (label) => `请勾选“${label}”`,
   type: (label) => `“${label}”的值类型不对，请重新填写`,
   option: (label) => `“${label}”请从所列选项中选择`,
   date: (label) => `“${label}”不是有效的日期或时间`,
@@ -20,8 +37,10 @@ const chinese: Record<FieldCode, Words> = {
   rows: (label, n) => `“${label}”的行数不对，限 ${n} 行`,
 }
 
-const english: Record<FieldCode, Words> = {
+const english: Record<FaultWords, Words> = {
   required: (label) => `Please fill in “${label}”`,
+  unchosen: (label) => `Please choose “${label}”`,
+  unticked: (label) => `Please tick “${label}”`,
   type: (label) => `“${label}” holds the wrong kind of value, please fill it in again`,
   option: (label) => `Please choose “${label}” from the options`,
   date: (label) => `“${label}” is not a valid date or time`,
@@ -34,5 +53,11 @@ const english: Record<FieldCode, Words> = {
   rows: (label, n) => `“${label}” has the wrong number of rows, the limit is ${n}`,
 }
 
-export const messageOf = (code: FieldCode, label: string, bound: number, locale: Locale): string =>
+export const messageOf = (code: FaultWords, label: string, bound: number, locale: Locale): string =>
   (isEnglish(locale) ? english : chinese)[code](label, bound)
+
+/** The words for a missing value, as one speaks of the field: fill in, choose, tick. */
+export function missingWords(type: string): FaultWords {
+  if (type === 'checkbox') return 'unticked'
+  return ['radio', 'select', 'checklist'].includes(type) ? 'unchosen' : 'required'
+}

@@ -34,6 +34,17 @@ describe('values', () => {
     expect(english).toMatchObject({ fields: [{ message: 'Please fill in “Builder”' }] })
   })
 
+  test('a missing choice is asked for as a choice', () => {
+    const choice: FormComponent = {
+      type: 'select',
+      key: 'a',
+      label: '类别',
+      values: options,
+      validate: { required: true },
+    }
+    expect(validateForm(form(choice), {})).toMatchObject({ fields: [{ code: 'required', message: '请选择“类别”' }] })
+  })
+
   const options = [
     { label: '同意', value: 'agree' },
     { label: '不同意', value: 'refuse' },

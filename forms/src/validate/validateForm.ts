@@ -3,7 +3,7 @@ import { isObject, valueAt, type JsonObject } from '../schema/path.ts'
 import type { FormSchema } from '../schema/schema.ts'
 import { labelOf, type Locale } from '../schema/words.ts'
 import { contextOf, isRequired, rowContext } from './context.ts'
-import { messageOf } from './messages.ts'
+import { messageOf, missingWords } from './messages.ts'
 import { mostRows, settle } from './settle.ts'
 import { faultOf, isMissing, type Fault } from './value.ts'
 
@@ -49,7 +49,8 @@ export function validateForm(schema: FormSchema, data: unknown, options: Validat
       const required = isRequired(place.component.validate, context)
       const fault = isList(place) ? listFault(place, value, required) : valueFault(place, value, required)
       if (fault) {
-        const message = messageOf(fault.code, labelOf(place.component, locale), fault.bound, locale)
+        const words = fault.code === 'required' ? missingWords(place.component.type) : fault.code
+        const message = messageOf(words, labelOf(place.component, locale), fault.bound, locale)
         problems.push({ path, code: fault.code, message })
       } else if (isList(place) && Array.isArray(value)) {
         value.forEach((row: JsonObject, i) =>

@@ -1,8 +1,6 @@
 import { isEnglish, type Locale } from '../schema/words.ts'
 
 const chinese = {
-  required: '必填',
-  requiredNote: '带 * 的项目必须填写。',
   choose: '请选择',
   none: '未填写',
   yes: '是',
@@ -12,11 +10,10 @@ const chinese = {
   row: (n: number) => `第 ${n} 行`,
   noRows: '还没有内容。',
   problems: (n: number) => `有 ${n} 处需要修改：`,
+  moreProblems: (n: number) => `另有 ${n} 处，见下面各栏。`,
 }
 
 const english: typeof chinese = {
-  required: 'required',
-  requiredNote: 'Fields marked * are required.',
   choose: 'Choose',
   none: 'Not filled in',
   yes: 'Yes',
@@ -26,6 +23,7 @@ const english: typeof chinese = {
   row: (n) => `Row ${n}`,
   noRows: 'Nothing here yet.',
   problems: (n) => (n === 1 ? 'One thing needs a change:' : `${n} things need a change:`),
+  moreProblems: (n) => `${n} more, shown at their fields below.`,
 }
 
 export const wordsOf = (locale: Locale): typeof chinese => (isEnglish(locale) ? english : chinese)

@@ -9,6 +9,7 @@ export default {
   ended: 'Ended',
   status: 'Status',
   cards: 'Supervision cards',
+  pair: '{label}: {words}',
   diagram: 'Diagram',
   loadMore: 'Load more',
   state: { running: 'In progress', incident: 'Incident', completed: 'Completed', terminated: 'Terminated' },

@@ -9,6 +9,7 @@ export default {
   ended: '办结',
   status: '状态',
   cards: '督查牌',
+  pair: '{label}：{words}',
   diagram: '流程图',
   loadMore: '加载更多',
   state: { running: '办理中', incident: '有异常', completed: '已办结', terminated: '已终止' },
