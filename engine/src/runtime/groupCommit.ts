@@ -24,7 +24,7 @@ export class GroupCommit {
   add<T>(run: (transaction: Transaction) => Promise<T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       this.#waiting.push({ run, resolve: resolve as (value: unknown) => void, reject })
-      this.#flushing ??= this.#flush().finally(() => (this.#flushing = undefined))
+      this.#flushing ??= this.#flush()
     })
   }
 
@@ -35,6 +35,8 @@ export class GroupCommit {
   async #flush(): Promise<void> {
     await new Promise((resolve) => setImmediate(resolve))
     while (this.#waiting.length > 0) await this.#commit(this.#waiting.splice(0, largestGroup))
+    // In the same turn as the last look at the queue: work added from now on starts a flush of its own.
+    this.#flushing = undefined
   }
 
   async #commit(group: Waiting[]): Promise<void> {

@@ -129,22 +129,24 @@ export class Runtime {
 
   #pump(): Promise<void> {
     this.#again = true
-    this.#pumping ??= this.#pumpOnce().finally(() => (this.#pumping = undefined))
+    this.#pumping ??= this.#pumpUntilIdle()
     return this.#pumping
   }
 
-  async #pumpOnce(): Promise<void> {
+  async #pumpUntilIdle(): Promise<void> {
     try {
       while (this.#again && !this.#closed) {
         this.#again = false
         while (await this.#fireDue()) this.#again = true
         if ((await this.#jobs.take()) > 0) void this.#jobs.idle().then(() => this.wake())
+        await this.#sleep()
       }
-      await this.#sleep()
     } catch (error) {
       this.#options.onError?.(error, 'waiting work')
       this.#setAlarm(restAfterError)
     }
+    // In the same turn as the last look at `#again`: a later wake starts a pump of its own.
+    this.#pumping = undefined
   }
 
   async #fireDue(): Promise<boolean> {

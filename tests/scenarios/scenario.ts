@@ -1,0 +1,117 @@
+import { expect } from 'vitest'
+import type { Client, TestServer } from '../builders/server.ts'
+
+/** A dated story of a process, told to the public HTTP API. One of the verbs a step; `expect` looks at the case after it. */
+export interface Scenario {
+  readonly id: string
+  readonly title: string
+  /** Where the clock starts. */
+  readonly clock: string
+  readonly steps: readonly Step[]
+}
+
+export interface Step {
+  /** Account that acts; `applicant` acts through the tracking page. */
+  readonly as?: string
+  readonly file?: { readonly process: string; readonly application: string; readonly with?: Record<string, unknown> }
+  readonly advanceTo?: string
+  /** Element whose open task is completed, after claiming it. */
+  readonly complete?: string
+  readonly data?: Record<string, unknown>
+  /** The answer expected instead of success. */
+  readonly refused?: Record<string, unknown>
+  readonly expect?: Record<string, unknown>
+}
+
+interface Story {
+  readonly server: TestServer
+  readonly applications: Record<string, Record<string, unknown>>
+  readonly clients: Map<string, Client>
+  caseId: string
+  key: { caseNo: string; code: string }
+}
+
+export async function tell(scenario: Scenario, server: TestServer, applications: Story['applications']): Promise<void> {
+  const story: Story = { server, applications, clients: new Map(), caseId: '', key: { caseNo: '', code: '' } }
+  for (const [index, step] of scenario.steps.entries()) {
+    const at = `step ${index + 1} of ${scenario.id}`
+    if (step.file) await file(story, step, at)
+    if (step.advanceTo) await advance(story, step.advanceTo, at)
+    if (step.complete) await complete(story, step, at)
+    if (step.expect) await look(story, step.expect, at)
+  }
+}
+
+async function as(story: Story, account: string): Promise<Client> {
+  const known = story.clients.get(account) ?? (await story.server.client(account === 'applicant' ? undefined : account))
+  story.clients.set(account, known)
+  return known
+}
+
+async function file(story: Story, step: Step, at: string): Promise<void> {
+  const { process, application, with: changes = {} } = step.file!
+  const data = merge(story.applications[application]!, changes)
+  const answer = await (await as(story, step.as ?? 'window1'))('POST', '/api/cases', { processId: process, data })
+  if (step.refused) return expect(answer, at).toMatchObject(step.refused)
+  expect(answer, at).toMatchObject({ status: 201 })
+  await story.server.running.runtime.settle()
+  story.caseId = answer.body.caseId
+  story.key = { caseNo: answer.body.caseNo, code: answer.body.trackingCode }
+}
+
+async function advance(story: Story, to: string, at: string): Promise<void> {
+  const answer = await (await as(story, 'admin'))('POST', '/api/clock', { to })
+  expect(answer.status, at).toBe(200)
+}
+
+async function complete(story: Story, step: Step, at: string): Promise<void> {
+  const client = await as(story, step.as!)
+  const answer = step.as === 'applicant' ? await completePublic(story, client, step, at) : await completeInside(story, client, step, at)
+  if (step.refused) expect(answer, at).toMatchObject(step.refused)
+  else expect(answer, at).toMatchObject({ status: 200 })
+  await story.server.running.runtime.settle()
+}
+
+async function completeInside(story: Story, client: Client, step: Step, at: string) {
+  const boxes = [await client('GET', '/api/tasks?box=mine'), await client('GET', '/api/tasks?box=department')]
+  const tasks = boxes.flatMap(({ body }) => body.items as { id: string; caseId: string; element: string }[])
+  const task = tasks.find(({ caseId, element }) => caseId === story.caseId && element === step.complete)
+  expect(task, `${at}: ${step.as} has an open task ${step.complete}`).toBeDefined()
+  const shown = await client('GET', `/api/tasks/${task!.id}`)
+  const { revision, data, may } = shown.body
+  const claimed = may.claim ? await client('POST', `/api/tasks/${task!.id}/claim`, { revision }) : shown
+  return client('POST', `/api/tasks/${task!.id}/complete`, { revision: claimed.body.revision, data: merge(data, step.data ?? {}) })
+}
+
+async function completePublic(story: Story, client: Client, step: Step, at: string) {
+  const { body } = await client('POST', '/api/public/track', story.key)
+  const task = (body.tasks as { id: string; revision: number; data: Record<string, unknown> }[]).find(({ id }) => id.startsWith(story.caseId))
+  expect(task, `${at}: something waits for the applicant`).toBeDefined()
+  const { id, revision, data } = task!
+  return client('POST', `/api/public/tasks/${id}/complete`, { ...story.key, revision, data: merge(data, step.data ?? {}) })
+}
+
+async function look(story: Story, expected: Record<string, unknown>, at: string): Promise<void> {
+  const { body } = await (await as(story, 'admin'))('GET', `/api/cases/${story.caseId}`)
+  expect(body, at).toMatchObject(lists(expected) as object)
+}
+
+/** Lists in a scenario say what must be among others; an empty list says that there is nothing. */
+function lists(expected: unknown): unknown {
+  if (Array.isArray(expected)) {
+    if (expected.length === 0) return []
+    return expect.arrayContaining(expected.map((item) => (typeof item === 'object' ? expect.objectContaining(lists(item) as object) : item)))
+  }
+  if (typeof expected !== 'object' || expected === null) return expected
+  return Object.fromEntries(Object.entries(expected).map(([key, value]) => [key, lists(value)]))
+}
+
+function merge(base: Record<string, unknown>, changes: Record<string, unknown>): Record<string, unknown> {
+  const merged: Record<string, unknown> = { ...base }
+  for (const [key, value] of Object.entries(changes)) {
+    const old = merged[key]
+    const both = [old, value].every((side) => typeof side === 'object' && side !== null && !Array.isArray(side))
+    merged[key] = both ? merge(old as Record<string, unknown>, value as Record<string, unknown>) : value
+  }
+  return merged
+}
