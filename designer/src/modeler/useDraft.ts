@@ -11,7 +11,7 @@ const quiet = 1200
  * The draft of one process. It saves itself shortly after the last change, one request at a time; a stale revision stops
  * saving until somebody has chosen between the two drafts, and a failed request is tried again with the next change.
  */
-export function useDraft(id: string, currentXml: () => Promise<string>) {
+export function useDraft(id: string, currentXml: () => Promise<string>, author: () => string) {
   const process = ref<ProcessDetail | null>(null)
   const bundle = shallowRef<Bundle>({ bpmn: '', forms: {}, documents: {} })
   const state = ref<SaveState>('clean')
@@ -87,7 +87,7 @@ export function useDraft(id: string, currentXml: () => Promise<string>) {
     savedAt.value = saved.savedAt
     problem.value = null
     if (state.value === 'saving') state.value = 'saved'
-    if (process.value) process.value.draft = { savedBy: '', ...process.value.draft, savedAt: saved.savedAt, revision }
+    if (process.value) process.value.draft = { savedBy: author(), savedAt: saved.savedAt, revision }
   }
 
   /** Keeps what is on this screen: the next save replaces the other draft. */

@@ -63,10 +63,13 @@ export function useModeler() {
     return saved.xml
   }
 
+  const find = (id: string): DiagramElement | undefined =>
+    modeler.value && service(modeler.value, 'elementRegistry').get(id)
+
   /** Selects an element by id and brings it into view. */
   function reveal(id: string): DiagramElement | undefined {
     if (!modeler.value) return undefined
-    const element = service(modeler.value, 'elementRegistry').get(id)
+    const element = find(id)
     const isRoot = element === root.value
     service(modeler.value, 'selection').select(isRoot ? null : (element ?? null))
     if (element && !isRoot) service(modeler.value, 'canvas').scrollToElement(element)
@@ -74,7 +77,7 @@ export function useModeler() {
   }
 
   onBeforeUnmount(() => modeler.value?.destroy())
-  return { modeler, selected, root, drawing, changes, history, create, open, xml, reveal }
+  return { modeler, selected, root, drawing, changes, history, create, open, xml, find, reveal }
 }
 
 export type DesignerModeler = ReturnType<typeof useModeler>

@@ -7,5 +7,7 @@ export default {
   none: 'No problems found',
   checking: 'Checking…',
   failed: 'The check did not finish',
+  unnamed: 'unnamed {type}',
+  thisElement: 'this element',
   mark: '{count} problems, {errors} of them errors',
 } as const

@@ -1,6 +1,7 @@
 export default {
   title: 'Properties',
   expert: 'Expert',
+  choose: 'Choose',
   removeRow: 'Delete row',
   name: 'Name',
   nameEn: 'English name',

@@ -1,7 +1,8 @@
 export default {
   title: '属性',
   expert: '专家模式',
-  removeRow: '删除第几行',
+  choose: '请选择',
+  removeRow: '删除行',
   name: '名称',
   nameEn: '英文名称',
   documentation: '说明',

@@ -2,7 +2,8 @@ import { service, type DiagramElement } from '../services.ts'
 
 export interface Template {
   type: string
-  eventDefinitionType?: string
+  /** FEEL date on a timer that the new event gets. */
+  deadline?: string
 }
 
 export function newShape(injector: { get(name: string): unknown }, template: Template): DiagramElement {
@@ -16,5 +17,10 @@ export function newShape(injector: { get(name: string): unknown }, template: Tem
     extensionElements.$parent = businessObject
     Object.assign(businessObject, { extensionElements })
   }
-  return service(injector, 'elementFactory').createShape({ ...template, businessObject })
+  if (template.deadline) {
+    const timer = factory.create('bpmn:TimerEventDefinition', { deadline: template.deadline })
+    timer.$parent = businessObject
+    Object.assign(businessObject, { eventDefinitions: [timer] })
+  }
+  return service(injector, 'elementFactory').createShape({ type: template.type, businessObject })
 }

@@ -27,7 +27,7 @@ const notRunnable = [
 const userTask: Template = { type: 'bpmn:UserTask' }
 const serviceTask: Template = { type: 'bpmn:ServiceTask' }
 const parallelGateway: Template = { type: 'bpmn:ParallelGateway' }
-const timer: Template = { type: 'bpmn:IntermediateCatchEvent', eventDefinitionType: 'bpmn:TimerEventDefinition' }
+const timer: Template = { type: 'bpmn:IntermediateCatchEvent', deadline: '=wd(5)' }
 
 /** The entries of palette and context pad, in the order of use. */
 export class Offer {
