@@ -7,7 +7,7 @@ export default defineConfig({
   test: {
     include: [
       '{engine,forms,server,designer}/src/**/*.test.ts',
-      'tests/{architecture,conformance,scenarios,stores,property,docs}/**/*.test.ts',
+      'tests/{architecture,conformance,http,scenarios,stores,property,docs}/**/*.test.ts',
     ],
   },
 })

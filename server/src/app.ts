@@ -26,12 +26,17 @@ export function createApp(server: Server, log: (error: unknown, doing: string) =
     }
     await next()
   })
-  app.use('/api/*', bodyLimit({
-    maxSize: largestBody,
-    onError: () => {
-      throw new ApiError(413, 'body-too-large', `The body is larger than ${largestBody / 1024 / 1024} MB`, { remedy: 'Send less at once' })
-    },
-  }))
+  app.use(
+    '/api/*',
+    bodyLimit({
+      maxSize: largestBody,
+      onError: () => {
+        throw new ApiError(413, 'body-too-large', `The body is larger than ${largestBody / 1024 / 1024} MB`, {
+          remedy: 'Send less at once',
+        })
+      },
+    }),
+  )
 
   app.get('/healthz', (c) => c.json({ status: 'ok' }))
   app.get('/readyz', async (c) => {
@@ -53,7 +58,12 @@ export function createApp(server: Server, log: (error: unknown, doing: string) =
   app.onError((error, c) => {
     if (error instanceof ApiError) return respond(c, error)
     log(error, `${c.req.method} ${c.req.path}`)
-    return respond(c, new ApiError(500, 'internal', 'Something went wrong in the server', { remedy: 'Try again; if it stays, tell the operator' }))
+    return respond(
+      c,
+      new ApiError(500, 'internal', 'Something went wrong in the server', {
+        remedy: 'Try again; if it stays, tell the operator',
+      }),
+    )
   })
   return app
 }

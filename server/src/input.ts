@@ -9,7 +9,9 @@ export async function input<T extends z.ZodType>(c: Context, schema: T): Promise
   try {
     json = JSON.parse(text)
   } catch {
-    throw new ApiError(400, 'json-malformed', 'Expected a JSON body, but it cannot be parsed', { remedy: 'Send application/json' })
+    throw new ApiError(400, 'json-malformed', 'Expected a JSON body, but it cannot be parsed', {
+      remedy: 'Send application/json',
+    })
   }
   const parsed = schema.safeParse(json)
   if (parsed.success) return parsed.data

@@ -26,7 +26,8 @@ const listener = serve({ fetch: running.app.fetch, port, hostname: HOST }, ({ po
   for (const { account, name, post } of people) console.log(`  ${account.padEnd(10)} ${name} · ${post}`)
 })
 listener.on('error', (error: NodeJS.ErrnoException) => {
-  const words = error.code === 'EADDRINUSE' ? `Port ${port} is taken: stop what listens there, or set PORT` : String(error)
+  const words =
+    error.code === 'EADDRINUSE' ? `Port ${port} is taken: stop what listens there, or set PORT` : String(error)
   console.error(words)
   process.exit(1)
 })

@@ -17,7 +17,14 @@ export class ApiError extends Error {
   constructor(status: Status, code: string, detail: string, more: More = {}) {
     super(detail)
     this.status = status
-    this.problem = { type: `https://lianban.dev/problems/${code}`, title: titles[status], status, code, detail, ...more }
+    this.problem = {
+      type: `https://lianban.dev/problems/${code}`,
+      title: titles[status],
+      status,
+      code,
+      detail,
+      ...more,
+    }
   }
 }
 
@@ -39,4 +46,6 @@ export const respond = (c: Context, error: ApiError): Response =>
   c.body(JSON.stringify(error.problem), error.status, { 'content-type': 'application/problem+json; charset=utf-8' })
 
 export const notFound = (what: string, id: string): ApiError =>
-  new ApiError(404, `no-such-${what}`, `There is no ${what} ${id}`, { remedy: 'Check the number, or go back to the list' })
+  new ApiError(404, `no-such-${what}`, `There is no ${what} ${id}`, {
+    remedy: 'Check the number, or go back to the list',
+  })

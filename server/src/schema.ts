@@ -31,7 +31,9 @@ const setting = 'server-schema'
 export async function migrateServer(runtime: Runtime): Promise<void> {
   const version = Number((await runtime.store.setting(setting)) ?? 0)
   if (version > migrations.length) {
-    throw new Error(`Expected server tables of schema ${migrations.length} or older, but found ${version}: start the newer version of Lianban`)
+    throw new Error(
+      `Expected server tables of schema ${migrations.length} or older, but found ${version}: start the newer version of Lianban`,
+    )
   }
   for (let next = version; next < migrations.length; next++) {
     await runtime.transaction(async (transaction) => {

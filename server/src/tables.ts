@@ -7,7 +7,14 @@ export interface ServerTables {
   /** Who holds which post from when to when (days); the authority to act is read from here at the time of acting. */
   posts: { person_id: string; department: string; post: string; roles: string; from_day: string; to_day: string | null }
   sessions: { token_hash: string; person_id: string; created_at: number; expires_at: number }
-  process_drafts: { process: string; name: string; bundle: string; revision: number; saved_at: number; saved_by: string }
+  process_drafts: {
+    process: string
+    name: string
+    bundle: string
+    revision: number
+    saved_at: number
+    saved_by: string
+  }
   task_drafts: { task_id: string; person_id: string; data: string; saved_at: number }
   case_list: {
     case_id: string
@@ -21,7 +28,15 @@ export interface ServerTables {
     received_at: number
     ended_at: number | null
   }
-  cards: { id: string; case_id: string; element: string; colour: string; rule: string; against: string; raised_at: number }
+  cards: {
+    id: string
+    case_id: string
+    element: string
+    colour: string
+    rule: string
+    against: string
+    raised_at: number
+  }
   documents: {
     id: string
     case_id: string

@@ -18,4 +18,7 @@ export const statusWords: Readonly<Record<string, { zh: string; en: string }>> =
   revoked: { zh: '撤销', en: 'Revoked' },
 }
 
-export const statusOf = (code: string): { code: string; name: string } => ({ code, name: statusWords[code]?.zh ?? '办理中' })
+export const statusOf = (code: string): { code: string; name: string } => ({
+  code,
+  name: statusWords[code]?.zh ?? '办理中',
+})

@@ -66,7 +66,10 @@ async function advance(story: Story, to: string, at: string): Promise<void> {
 
 async function complete(story: Story, step: Step, at: string): Promise<void> {
   const client = await as(story, step.as!)
-  const answer = step.as === 'applicant' ? await completePublic(story, client, step, at) : await completeInside(story, client, step, at)
+  const answer =
+    step.as === 'applicant'
+      ? await completePublic(story, client, step, at)
+      : await completeInside(story, client, step, at)
   if (step.refused) expect(answer, at).toMatchObject(step.refused)
   else expect(answer, at).toMatchObject({ status: 200 })
   await story.server.running.runtime.settle()
@@ -80,15 +83,24 @@ async function completeInside(story: Story, client: Client, step: Step, at: stri
   const shown = await client('GET', `/api/tasks/${task!.id}`)
   const { revision, data, may } = shown.body
   const claimed = may.claim ? await client('POST', `/api/tasks/${task!.id}/claim`, { revision }) : shown
-  return client('POST', `/api/tasks/${task!.id}/complete`, { revision: claimed.body.revision, data: merge(data, step.data ?? {}) })
+  return client('POST', `/api/tasks/${task!.id}/complete`, {
+    revision: claimed.body.revision,
+    data: merge(data, step.data ?? {}),
+  })
 }
 
 async function completePublic(story: Story, client: Client, step: Step, at: string) {
   const { body } = await client('POST', '/api/public/track', story.key)
-  const task = (body.tasks as { id: string; revision: number; data: Record<string, unknown> }[]).find(({ id }) => id.startsWith(story.caseId))
+  const task = (body.tasks as { id: string; revision: number; data: Record<string, unknown> }[]).find(({ id }) =>
+    id.startsWith(story.caseId),
+  )
   expect(task, `${at}: something waits for the applicant`).toBeDefined()
   const { id, revision, data } = task!
-  return client('POST', `/api/public/tasks/${id}/complete`, { ...story.key, revision, data: merge(data, step.data ?? {}) })
+  return client('POST', `/api/public/tasks/${id}/complete`, {
+    ...story.key,
+    revision,
+    data: merge(data, step.data ?? {}),
+  })
 }
 
 async function look(story: Story, expected: Record<string, unknown>, at: string): Promise<void> {
@@ -100,7 +112,9 @@ async function look(story: Story, expected: Record<string, unknown>, at: string)
 function lists(expected: unknown): unknown {
   if (Array.isArray(expected)) {
     if (expected.length === 0) return []
-    return expect.arrayContaining(expected.map((item) => (typeof item === 'object' ? expect.objectContaining(lists(item) as object) : item)))
+    return expect.arrayContaining(
+      expected.map((item) => (typeof item === 'object' ? expect.objectContaining(lists(item) as object) : item)),
+    )
   }
   if (typeof expected !== 'object' || expected === null) return expected
   return Object.fromEntries(Object.entries(expected).map(([key, value]) => [key, lists(value)]))

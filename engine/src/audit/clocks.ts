@@ -14,7 +14,8 @@ export function clocks(events: readonly RecordedEvent[], zone: string): Recorded
   const found = new Map<number, RecordedClock>()
   const stop = (key: number, at: number): void => {
     const running = found.get(key)
-    if (running) found.set(key, { ...running, clock: applyClock(running.clock, { kind: 'complete', on: dayOf(at, zone) }) })
+    if (running)
+      found.set(key, { ...running, clock: applyClock(running.clock, { kind: 'complete', on: dayOf(at, zone) }) })
   }
   for (const { event, at } of events) {
     if (event.type === 'elementEntered') elements.set(event.key, event.element)

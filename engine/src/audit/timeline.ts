@@ -51,7 +51,11 @@ function read(event: Event, elements: ReadonlyMap<number, string>, graph: Graph,
       return { code: 'status.changed', element: event.element, detail: { status: event.code } }
     case 'clockStarted': {
       const { n, unit, kind, basis, on } = event
-      return { code: 'clock.started', element: elements.get(event.key) ?? '', detail: { n: String(n), unit, kind, basis, on } }
+      return {
+        code: 'clock.started',
+        element: elements.get(event.key) ?? '',
+        detail: { n: String(n), unit, kind, basis, on },
+      }
     }
     case 'taskCreated':
       return { code: 'task.created', element: event.element, detail: { groups: event.groups.join(',') } }
@@ -64,11 +68,19 @@ function read(event: Event, elements: ReadonlyMap<number, string>, graph: Graph,
     case 'jobCompleted':
       return { code: 'job.completed', element: event.element }
     case 'jobFailed':
-      return { code: 'job.failed', element: event.element, detail: { message: event.message, retries: String(event.retries) } }
+      return {
+        code: 'job.failed',
+        element: event.element,
+        detail: { message: event.message, retries: String(event.retries) },
+      }
     case 'timerFired':
       return { code: 'timer.fired', element: event.element, detail: { due: dayOf(event.due, zone) } }
     case 'cardRaised':
-      return { code: 'card.raised', element: event.element, detail: { colour: event.colour, rule: event.rule, against: event.against } }
+      return {
+        code: 'card.raised',
+        element: event.element,
+        detail: { colour: event.colour, rule: event.rule, against: event.against },
+      }
     case 'incidentRaised':
       return { code: 'incident.raised', element: event.element, detail: { message: event.message, code: event.code } }
     case 'incidentResolved':
@@ -76,7 +88,9 @@ function read(event: Event, elements: ReadonlyMap<number, string>, graph: Graph,
     case 'flowTaken': {
       const flow = graph.flowById.get(event.flow)
       const from = flow && graph.nodes[flow.source]
-      return flow?.name && from?.type === 'exclusiveGateway' ? { code: 'path.taken', element: from.id, detail: { path: flow.name } } : undefined
+      return flow?.name && from?.type === 'exclusiveGateway'
+        ? { code: 'path.taken', element: from.id, detail: { path: flow.name } }
+        : undefined
     }
     default:
       return undefined

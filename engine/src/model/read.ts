@@ -66,7 +66,7 @@ function warned(warning: Warning): Problem {
   }
   const unknown = /unknown type <([^>]*)>|unrecognized element <([^>]*)>|unknown attribute <([^>]*)>/.exec(message)
   if (unknown) {
-    const what = unknown[1] ?? unknown[2] ?? unknown[3]
+    const what = /unparsable content <([^>\s/]*)/.exec(message)?.[1] ?? unknown[1] ?? unknown[2] ?? unknown[3]
     return {
       code: 'xml-unknown',
       severity: 'error',

@@ -50,7 +50,11 @@ export class Sessions {
   async actor(c: Context): Promise<Actor | undefined> {
     const token = getCookie(c, cookie)
     if (!token) return undefined
-    const row = await this.#db.selectFrom('sessions').selectAll().where('token_hash', '=', hashOf(token)).executeTakeFirst()
+    const row = await this.#db
+      .selectFrom('sessions')
+      .selectAll()
+      .where('token_hash', '=', hashOf(token))
+      .executeTakeFirst()
     return row && row.expires_at > Date.now() ? this.#people.actor(row.person_id) : undefined
   }
 
@@ -58,9 +62,12 @@ export class Sessions {
   require(...roles: Role[]): MiddlewareHandler<SignedIn> {
     return async (c, next) => {
       const actor = await this.actor(c)
-      if (!actor) throw new ApiError(401, 'not-signed-in', 'Nobody is signed in, or the session is over', { remedy: 'Sign in' })
+      if (!actor)
+        throw new ApiError(401, 'not-signed-in', 'Nobody is signed in, or the session is over', { remedy: 'Sign in' })
       if (roles.length > 0 && !roles.some((role) => actor.roles.includes(role))) {
-        throw new ApiError(403, 'not-allowed', `This needs the role ${roles.join(' or ')}`, { remedy: 'Ask an administrator' })
+        throw new ApiError(403, 'not-allowed', `This needs the role ${roles.join(' or ')}`, {
+          remedy: 'Ask an administrator',
+        })
       }
       c.set('actor', actor)
       await next()

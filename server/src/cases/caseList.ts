@@ -33,8 +33,19 @@ export const projectCases =
       const title = at(variables, properties['case.title']) || businessKey
       const applicant = at(variables, properties['case.applicant'])
       const { process, version } = state
-      const fresh = { case_id: caseId, case_no: businessKey, title, applicant, process, version, received_at: events[0].at }
-      await db.insertInto('case_list').values({ ...fresh, ...row }).execute()
+      const fresh = {
+        case_id: caseId,
+        case_no: businessKey,
+        title,
+        applicant,
+        process,
+        version,
+        received_at: events[0].at,
+      }
+      await db
+        .insertInto('case_list')
+        .values({ ...fresh, ...row })
+        .execute()
     } else if (events.some(({ event }) => /^(status|case|incident|element)/.test(event.type))) {
       await db.updateTable('case_list').set(row).where('case_id', '=', caseId).execute()
     }

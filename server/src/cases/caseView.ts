@@ -96,8 +96,16 @@ function timelineView(entry: ReturnType<typeof timeline>[number], names: Names):
 /** Who acts through the tracking page. */
 export const applicant = 'applicant'
 
-function openTask(task: TaskRow, row: CaseRow, nameOf: (element: string) => string, names: Names): CaseDetail['openTasks'][number] {
-  const owner = [...task.groups.map((code) => (code === applicant ? '申请人' : names.department(code))), ...task.users.map(names.person)].join('、')
+function openTask(
+  task: TaskRow,
+  row: CaseRow,
+  nameOf: (element: string) => string,
+  names: Names,
+): CaseDetail['openTasks'][number] {
+  const owner = [
+    ...task.groups.map((code) => (code === applicant ? '申请人' : names.department(code))),
+    ...task.users.map(names.person),
+  ].join('、')
   return {
     id: `${row.id}.${task.key}`,
     name: nameOf(task.element),

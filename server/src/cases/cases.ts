@@ -18,14 +18,22 @@ export async function listCases(server: Server, { q, state, cursor }: CaseQuery)
   let query = server.db.selectFrom('case_list').selectAll()
   if (q) {
     const like = `%${q.replace(/[\\%_]/g, '')}%`
-    query = query.where(({ or, eb }) => or([eb('case_no', 'like', like), eb('title', 'like', like), eb('applicant', 'like', like)]))
+    query = query.where(({ or, eb }) =>
+      or([eb('case_no', 'like', like), eb('title', 'like', like), eb('applicant', 'like', like)]),
+    )
   }
   if (state) query = query.where('state', '=', state)
   const [at, id] = cursor?.split('~') ?? []
   if (at !== undefined && id !== undefined) {
-    query = query.where(({ or, and, eb }) => or([eb('received_at', '<', Number(at)), and([eb('received_at', '=', Number(at)), eb('case_id', '<', id)])]))
+    query = query.where(({ or, and, eb }) =>
+      or([eb('received_at', '<', Number(at)), and([eb('received_at', '=', Number(at)), eb('case_id', '<', id)])]),
+    )
   }
-  const rows = await query.orderBy('received_at', 'desc').orderBy('case_id', 'desc').limit(pageSize + 1).execute()
+  const rows = await query
+    .orderBy('received_at', 'desc')
+    .orderBy('case_id', 'desc')
+    .limit(pageSize + 1)
+    .execute()
   const page = rows.slice(0, pageSize)
   const items = await Promise.all(page.map((row) => summaryOf(server, row)))
   const last = page.at(-1)
@@ -36,7 +44,9 @@ async function summaryOf(server: Server, row: Selectable<ServerTables['case_list
   const { runtime } = server
   const graph = await runtime.graph(row.process, row.version)
   const stored = row.ended_at === null ? await runtime.store.case(row.case_id) : undefined
-  const running = [...(stored?.state.instances.values() ?? [])].flatMap(({ clock }) => (clock ? (clockView(clock, runtime) ?? []) : []))
+  const running = [...(stored?.state.instances.values() ?? [])].flatMap(({ clock }) =>
+    clock ? (clockView(clock, runtime) ?? []) : [],
+  )
   const clock = leadingClock(running)
   return {
     id: row.case_id,

@@ -23,7 +23,9 @@ export async function filings({ runtime }: Server): Promise<Filing[]> {
     const graph = await runtime.graph(process, version)
     const start = graph.nodes.find((node) => node.type === 'startEvent' && node.parent === 0)
     const definition = await runtime.store.definition(process, version)
-    return start?.type === 'startEvent' && start.form && definition ? resourcesOf(definition).forms[start.form] : undefined
+    return start?.type === 'startEvent' && start.form && definition
+      ? resourcesOf(definition).forms[start.form]
+      : undefined
   }
 }
 
@@ -33,13 +35,21 @@ export interface FileRequest {
 }
 
 /** Receives an application (接件): number, tracking code and the first step of the process in one transaction. */
-export async function fileCase(server: Server, actor: Actor, { processId, data }: FileRequest, request?: string): Promise<Filed> {
+export async function fileCase(
+  server: Server,
+  actor: Actor,
+  { processId, data }: FileRequest,
+  request?: string,
+): Promise<Filed> {
   const { runtime, secret } = server
   const filing = (await filings(server)).find((candidate) => candidate.processId === processId)
   if (!filing) throw notFound('process', processId)
   const checked = validateForm(filing.form, data, { initial: initialData(filing.form, {}) })
   if (!checked.ok) {
-    throw new ApiError(422, 'form-invalid', 'The application is not complete', { fields: checked.fields, remedy: 'Correct the fields named' })
+    throw new ApiError(422, 'form-invalid', 'The application is not complete', {
+      fields: checked.fields,
+      remedy: 'Correct the fields named',
+    })
   }
   const { properties } = (await runtime.graph(processId, filing.version)).nodes[0]!
   const item = properties['item.code'] ?? processId

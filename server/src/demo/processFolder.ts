@@ -16,6 +16,9 @@ export async function readProcessFolder(name: string): Promise<Bundle> {
 
 async function jsonFiles<T>(folder: string, ending: string): Promise<Record<string, T>> {
   const files = (await readdir(folder)).filter((file) => file.endsWith(ending)).sort()
-  const entries = files.map(async (file) => [file.slice(0, -ending.length), JSON.parse(await readFile(`${folder}/${file}`, 'utf8')) as T] as const)
+  const entries = files.map(
+    async (file) =>
+      [file.slice(0, -ending.length), JSON.parse(await readFile(`${folder}/${file}`, 'utf8')) as T] as const,
+  )
   return Object.fromEntries(await Promise.all(entries))
 }

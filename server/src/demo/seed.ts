@@ -12,8 +12,14 @@ export async function seedDistrict({ runtime, db }: Server): Promise<boolean> {
   const today = dayOf(runtime.clock.now(), runtime.calendar.zone)
   await runtime.transaction(async (transaction) => {
     const into = tablesOf(transaction.sql)
-    await into.insertInto('departments').values(departments.map((department) => ({ ...department }))).execute()
-    await into.insertInto('people').values(people.map(({ account, name }) => ({ id: account, account, name, password }))).execute()
+    await into
+      .insertInto('departments')
+      .values(departments.map((department) => ({ ...department })))
+      .execute()
+    await into
+      .insertInto('people')
+      .values(people.map(({ account, name }) => ({ id: account, account, name, password })))
+      .execute()
     const posts = people.map(({ account, department, post, roles }) => ({
       person_id: account,
       department,

@@ -24,7 +24,14 @@ export const documentHandler =
     const row = await reserve(runtime(), db(), job, name, template)
     if (row.pdf === null) {
       const caseNo = String(job.variables['caseNo'] ?? job.caseId)
-      const sheet = { title: template.title, number: row.number, issuer: template.issuer, issuedOn: row.issued_on, caseNo, paragraphs }
+      const sheet = {
+        title: template.title,
+        number: row.number,
+        issuer: template.issuer,
+        issuedOn: row.issued_on,
+        caseNo,
+        paragraphs,
+      }
       const pdf = await pdfOf(sheet)
       await runtime().transaction(async ({ sql }) => {
         await tablesOf(sql).updateTable('documents').set({ pdf }).where('id', '=', job.id).execute()
@@ -41,20 +48,47 @@ async function reserve(runtime: Runtime, db: ServerDb, job: Job, name: string, t
     const year = issued_on.slice(0, 4)
     const serial = await transaction.serial(`document/${template.series}/${year}`)
     const number = `${template.series}〔${year}〕${serial}号`
-    const row = { id: job.id, case_id: job.caseId, template: name, title: template.title, number, issued_on, public: template.public ? 1 : 0, pdf: null }
+    const row = {
+      id: job.id,
+      case_id: job.caseId,
+      template: name,
+      title: template.title,
+      number,
+      issued_on,
+      public: template.public ? 1 : 0,
+      pdf: null,
+    }
     await tablesOf(transaction.sql).insertInto('documents').values(row).execute()
     return row
   })
 }
 
 export async function documentsOf({ db }: Server, caseId: string): Promise<DocumentView[]> {
-  const rows = await db.selectFrom('documents').select(['id', 'title', 'number', 'issued_on', 'public']).where('case_id', '=', caseId).where('pdf', 'is not', null).orderBy('issued_on').orderBy('number').execute()
-  return rows.map((row) => ({ id: row.id, title: row.title, number: row.number, issuedOn: row.issued_on, public: row.public === 1 }))
+  const rows = await db
+    .selectFrom('documents')
+    .select(['id', 'title', 'number', 'issued_on', 'public'])
+    .where('case_id', '=', caseId)
+    .where('pdf', 'is not', null)
+    .orderBy('issued_on')
+    .orderBy('number')
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    title: row.title,
+    number: row.number,
+    issuedOn: row.issued_on,
+    public: row.public === 1,
+  }))
 }
 
 /** The PDF of a document; with a case, only of that case and only if it is public. */
-export async function documentFile({ db }: Server, id: string, publicOf?: string): Promise<{ number: string; pdf: Buffer }> {
+export async function documentFile(
+  { db }: Server,
+  id: string,
+  publicOf?: string,
+): Promise<{ number: string; pdf: Buffer }> {
   const row = await db.selectFrom('documents').selectAll().where('id', '=', id).executeTakeFirst()
-  if (!row?.pdf || (publicOf !== undefined && (row.case_id !== publicOf || row.public !== 1))) throw notFound('document', id)
+  if (!row?.pdf || (publicOf !== undefined && (row.case_id !== publicOf || row.public !== 1)))
+    throw notFound('document', id)
   return { number: row.number, pdf: row.pdf }
 }

@@ -23,7 +23,11 @@ function evaluate(source: string, variables: Variables, moment: Moment): Json {
 
 const worded = (value: Json): string => {
   if (value === null) return '—'
-  return Array.isArray(value) ? value.map((item) => worded(item as Json)).join('；') : typeof value === 'object' ? JSON.stringify(value) : String(value)
+  return Array.isArray(value)
+    ? value.map((item) => worded(item as Json)).join('；')
+    : typeof value === 'object'
+      ? JSON.stringify(value)
+      : String(value)
 }
 
 /** The paragraphs of a document: those whose condition holds, with every `{{ FEEL }}` replaced by its value. */
@@ -38,7 +42,9 @@ export function fill(template: DocumentTemplate, variables: Variables, moment: M
 
 /** Expressions of a template that are not FEEL. */
 export function templateProblems(id: string, template: DocumentTemplate): ModelProblem[] {
-  const sources = template.body.flatMap(({ text, when }) => [...text.matchAll(hole)].map((match) => match[1]!).concat(when ?? []))
+  const sources = template.body.flatMap(({ text, when }) =>
+    [...text.matchAll(hole)].map((match) => match[1]!).concat(when ?? []),
+  )
   return sources.flatMap((source) => {
     const compiled = compileFeel(source.trim().replace(/^=/, ''))
     if (compiled.ok) return []

@@ -42,7 +42,10 @@ export async function completeAs(
   const { form, data: initial, variables } = await taskForm(server, task)
   const checked = form ? validateForm(form, data, { initial: initial as never }) : { ok: true as const, data: {} }
   if (!checked.ok) {
-    throw new ApiError(422, 'form-invalid', 'The form is not complete', { fields: checked.fields, remedy: 'Correct the fields named' })
+    throw new ApiError(422, 'form-invalid', 'The form is not complete', {
+      fields: checked.fields,
+      remedy: 'Correct the fields named',
+    })
   }
   const merged = mergeTop(variables, checked.data as Variables)
   const command = { type: 'completeTask', key: task.key, by, variables: merged, revision } as const
@@ -54,7 +57,8 @@ export async function completeAs(
 
 /** Contexts keep the entries that the form does not know. */
 function mergeTop(before: Variables, after: Variables): Variables {
-  const isContext = (value: unknown): value is Variables => typeof value === 'object' && value !== null && !Array.isArray(value)
+  const isContext = (value: unknown): value is Variables =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
   return Object.fromEntries(
     Object.entries(after).map(([name, value]) => {
       const old = Object.hasOwn(before, name) ? before[name] : undefined
@@ -66,8 +70,12 @@ function mergeTop(before: Variables, after: Variables): Variables {
 async function closed({ people }: Server, task: TaskRow): Promise<ApiError> {
   const when = task.endedAt === null ? '' : ` at ${iso(task.endedAt).slice(0, 16)}`
   if (task.state === 'cancelled') {
-    return new ApiError(409, 'task-cancelled', `Task ${task.id} was withdrawn by the process${when}`, { remedy: 'Open the case to see why' })
+    return new ApiError(409, 'task-cancelled', `Task ${task.id} was withdrawn by the process${when}`, {
+      remedy: 'Open the case to see why',
+    })
   }
   const who = task.endedBy === null ? '' : ` by ${(await people.names()).person(task.endedBy)}`
-  return new ApiError(409, 'task-completed', `Task ${task.id} was completed${who}${when}`, { remedy: 'Nothing is left to do here' })
+  return new ApiError(409, 'task-completed', `Task ${task.id} was completed${who}${when}`, {
+    remedy: 'Nothing is left to do here',
+  })
 }

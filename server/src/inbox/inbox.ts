@@ -31,7 +31,9 @@ export async function listTasks(server: Server, actor: Actor, box: Box, cursor?:
 }
 
 export async function countTasks({ runtime }: Server, actor: Actor): Promise<TaskCounts> {
-  const [mine, department] = await Promise.all((['mine', 'department'] as const).map((box) => runtime.store.countOpen(ownersIn(box, actor))))
+  const [mine, department] = await Promise.all(
+    (['mine', 'department'] as const).map((box) => runtime.store.countOpen(ownersIn(box, actor))),
+  )
   return { mine: mine!, department: department! }
 }
 
@@ -44,7 +46,9 @@ async function workable(server: Server, actor: Actor, id: string): Promise<TaskR
   const task = await server.runtime.store.task(id)
   if (!task) throw notFound('task', id)
   if (!mayWork(actor, task)) {
-    throw new ApiError(403, 'not-your-task', `Task ${id} belongs to another department`, { remedy: 'Ask its department' })
+    throw new ApiError(403, 'not-your-task', `Task ${id} belongs to another department`, {
+      remedy: 'Ask its department',
+    })
   }
   return task
 }
@@ -54,13 +58,20 @@ export async function taskDetail(server: Server, actor: Actor, id: string): Prom
   if (!task) throw notFound('task', id)
   const mine = mayWork(actor, task)
   if (!mine && !actor.roles.some((role) => role === 'admin' || role === 'supervisor' || role === 'window')) {
-    throw new ApiError(403, 'not-your-task', `Task ${id} belongs to another department`, { remedy: 'Ask its department' })
+    throw new ApiError(403, 'not-your-task', `Task ${id} belongs to another department`, {
+      remedy: 'Ask its department',
+    })
   }
   const [[summary], { form, data }, detail, draft] = await Promise.all([
     taskSummaries(server, [task]),
     taskForm(server, task),
     caseDetail(server, task.caseId),
-    server.db.selectFrom('task_drafts').select('data').where('task_id', '=', id).where('person_id', '=', actor.id).executeTakeFirst(),
+    server.db
+      .selectFrom('task_drafts')
+      .select('data')
+      .where('task_id', '=', id)
+      .where('person_id', '=', actor.id)
+      .executeTakeFirst(),
   ])
   const open = mine && task.state === 'open'
   return {
@@ -79,10 +90,18 @@ export async function taskDetail(server: Server, actor: Actor, id: string): Prom
   }
 }
 
-export async function claimOrRelease(server: Server, actor: Actor, id: string, verb: 'claimTask' | 'releaseTask', revision: number): Promise<TaskDetail> {
+export async function claimOrRelease(
+  server: Server,
+  actor: Actor,
+  id: string,
+  verb: 'claimTask' | 'releaseTask',
+  revision: number,
+): Promise<TaskDetail> {
   const task = await workable(server, actor, id)
   if (verb === 'releaseTask' && task.assignee !== null && task.assignee !== actor.id) {
-    throw new ApiError(403, 'not-your-task', `Task ${id} is claimed by somebody else`, { remedy: 'Only who has claimed it can release it' })
+    throw new ApiError(403, 'not-your-task', `Task ${id} is claimed by somebody else`, {
+      remedy: 'Only who has claimed it can release it',
+    })
   }
   const outcome = await server.runtime.dispatch(task.caseId, { type: verb, key: task.key, by: actor.id, revision })
   if (!outcome.ok) throw refused(outcome.rejection)
@@ -90,7 +109,12 @@ export async function claimOrRelease(server: Server, actor: Actor, id: string, v
 }
 
 /** Keeps what was typed, as it was typed. */
-export async function saveDraft(server: Server, actor: Actor, id: string, data: Record<string, unknown>): Promise<void> {
+export async function saveDraft(
+  server: Server,
+  actor: Actor,
+  id: string,
+  data: Record<string, unknown>,
+): Promise<void> {
   await workable(server, actor, id)
   const row = { task_id: id, person_id: actor.id, data: JSON.stringify(data), saved_at: server.runtime.clock.now() }
   await server.runtime.transaction(async ({ sql }) => {

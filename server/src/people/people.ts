@@ -14,7 +14,12 @@ export interface Actor {
 /** Whose inboxes the actor sees as the department's. */
 export const groupsOf = (actor: Actor): string[] => actor.departments.map(({ code }) => `group:${code}`)
 
-export const meOf = ({ id, name, roles, departments }: Actor): Me => ({ id, name, roles: [...roles], departments: [...departments] })
+export const meOf = ({ id, name, roles, departments }: Actor): Me => ({
+  id,
+  name,
+  roles: [...roles],
+  departments: [...departments],
+})
 
 export class People {
   readonly #runtime: Runtime
@@ -58,7 +63,11 @@ export class People {
   }
 
   /** Names for display: people and departments by id and code. */
-  async names(): Promise<{ person: (id: string) => string; department: (code: string) => string; departmentOf: (id: string) => string }> {
+  async names(): Promise<{
+    person: (id: string) => string
+    department: (code: string) => string
+    departmentOf: (id: string) => string
+  }> {
     const people = new Map((await this.all()).map((person) => [person.id, person]))
     const departments = new Map((await this.departments()).map(({ code, name }) => [code, name]))
     return {
@@ -74,7 +83,15 @@ export class People {
       .selectFrom('people')
       .innerJoin('posts', 'posts.person_id', 'people.id')
       .innerJoin('departments', 'departments.code', 'posts.department')
-      .select(['people.id', 'people.account', 'people.name', 'posts.post', 'posts.roles', 'posts.department', 'departments.name as department_name'])
+      .select([
+        'people.id',
+        'people.account',
+        'people.name',
+        'posts.post',
+        'posts.roles',
+        'posts.department',
+        'departments.name as department_name',
+      ])
       .where('posts.from_day', '<=', today)
       .where(({ or, eb }) => or([eb('posts.to_day', 'is', null), eb('posts.to_day', '>=', today)]))
   }

@@ -19,14 +19,40 @@ export async function formProblems({ bpmn, forms, documents }: Bundle): Promise<
   for (const node of compiled.ok ? compiled.graphs.flatMap((graph) => graph.nodes) : []) {
     const form = node.type === 'userTask' || node.type === 'startEvent' ? node.form : undefined
     if (form !== undefined && !Object.hasOwn(forms, form)) {
-      problems.push(missing('form-missing', node.id, 'formId', `${node.name || node.id} shows form ${form}, which does not exist`, 'Choose one of the forms'))
+      problems.push(
+        missing(
+          'form-missing',
+          node.id,
+          'formId',
+          `${node.name || node.id} shows form ${form}, which does not exist`,
+          'Choose one of the forms',
+        ),
+      )
     }
-    const template = node.type === 'serviceTask' && node.job.type.source === 'document' ? (node.job.headers['template'] ?? '') : undefined
+    const template =
+      node.type === 'serviceTask' && node.job.type.source === 'document'
+        ? (node.job.headers['template'] ?? '')
+        : undefined
     if (template !== undefined && !Object.hasOwn(documents, template)) {
-      problems.push(missing('document-missing', node.id, 'headers', `${node.name || node.id} issues document «${template}», which does not exist`, 'Choose one of the documents'))
+      problems.push(
+        missing(
+          'document-missing',
+          node.id,
+          'headers',
+          `${node.name || node.id} issues document «${template}», which does not exist`,
+          'Choose one of the documents',
+        ),
+      )
     }
   }
   return problems
 }
 
-const missing = (code: string, element: string, field: string, words: string, fix: string): ModelProblem => ({ code, severity: 'error', element, field, words, fix })
+const missing = (code: string, element: string, field: string, words: string, fix: string): ModelProblem => ({
+  code,
+  severity: 'error',
+  element,
+  field,
+  words,
+  fix,
+})

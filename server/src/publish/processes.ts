@@ -1,7 +1,15 @@
 import { check, hasErrors } from '@lianban/engine'
 import type { Definition } from '@lianban/engine/runtime'
 import { bundleOf } from '../cases/resources.ts'
-import type { Bundle, DraftSaved, ModelProblem, ProcessDetail, ProcessDraft, ProcessSummary, Published } from '../contract/index.ts'
+import type {
+  Bundle,
+  DraftSaved,
+  ModelProblem,
+  ProcessDetail,
+  ProcessDraft,
+  ProcessSummary,
+  Published,
+} from '../contract/index.ts'
 import { iso, type Server } from '../context.ts'
 import type { Actor } from '../people/people.ts'
 import { ApiError, notFound } from '../problem.ts'
@@ -16,9 +24,20 @@ export async function bundleProblems(bundle: Bundle): Promise<ModelProblem[]> {
 
 export async function listProcesses(server: Server): Promise<ProcessSummary[]> {
   const { runtime, db } = server
-  const [published, drafts] = await Promise.all([runtime.store.definitions(), db.selectFrom('process_drafts').selectAll().execute()])
+  const [published, drafts] = await Promise.all([
+    runtime.store.definitions(),
+    db.selectFrom('process_drafts').selectAll().execute(),
+  ])
   const ids = new Set([...published.map(({ process }) => process), ...drafts.map(({ process }) => process)])
-  return Promise.all([...ids].map((id) => summary(server, id, published.find(({ process }) => process === id))))
+  return Promise.all(
+    [...ids].map((id) =>
+      summary(
+        server,
+        id,
+        published.find(({ process }) => process === id),
+      ),
+    ),
+  )
 }
 
 async function summary(server: Server, id: string, latest: Definition | undefined): Promise<ProcessSummary> {
@@ -33,14 +52,20 @@ async function summary(server: Server, id: string, latest: Definition | undefine
     version: latest?.version ?? null,
     publishedAt: latest ? iso(latest.deployedAt) : null,
     running: [...running.values()].reduce((sum, count) => sum + count, 0),
-    draft: draft ? { savedAt: iso(draft.saved_at), savedBy: names.person(draft.saved_by), revision: draft.revision } : null,
+    draft: draft
+      ? { savedAt: iso(draft.saved_at), savedBy: names.person(draft.saved_by), revision: draft.revision }
+      : null,
   }
 }
 
 export async function processDetail(server: Server, id: string): Promise<ProcessDetail> {
   const { runtime, people } = server
   const versions = await runtime.store.definitions(id)
-  const [running, names, head] = await Promise.all([runtime.store.running(id), people.names(), summary(server, id, versions[0])])
+  const [running, names, head] = await Promise.all([
+    runtime.store.running(id),
+    people.names(),
+    summary(server, id, versions[0]),
+  ])
   return {
     ...head,
     versions: versions.map(({ version, deployedAt, deployedBy, note }) => ({
@@ -68,16 +93,33 @@ export async function draftOf(server: Server, id: string): Promise<ProcessDraft>
 }
 
 /** Saves a draft, wrong or right; only what cannot be read as BPMN at all is refused. */
-export async function saveDraft(server: Server, actor: Actor, id: string, bundle: Bundle, revision: number): Promise<DraftSaved> {
+export async function saveDraft(
+  server: Server,
+  actor: Actor,
+  id: string,
+  bundle: Bundle,
+  revision: number,
+): Promise<DraftSaved> {
   const problems = await bundleProblems(bundle)
   if (problems.some(({ code }) => code === 'xml-malformed')) {
     throw new ApiError(422, 'xml-malformed', problems[0]!.words, { problems, remedy: problems[0]!.fix })
   }
   const name = /<(?:\w+:)?process\b[^>]*\bname="([^"]*)"/.exec(bundle.bpmn)?.[1] ?? id
-  const saved = { process: id, name, bundle: JSON.stringify(bundle), revision: revision + 1, saved_at: server.runtime.clock.now(), saved_by: actor.id }
+  const saved = {
+    process: id,
+    name,
+    bundle: JSON.stringify(bundle),
+    revision: revision + 1,
+    saved_at: server.runtime.clock.now(),
+    saved_by: actor.id,
+  }
   await server.runtime.transaction(async ({ sql }) => {
     const db = tablesOf(sql)
-    const current = await db.selectFrom('process_drafts').select('revision').where('process', '=', id).executeTakeFirst()
+    const current = await db
+      .selectFrom('process_drafts')
+      .select('revision')
+      .where('process', '=', id)
+      .executeTakeFirst()
     if ((current?.revision ?? 0) !== revision) throw staleDraft(current?.revision ?? 0, revision)
     await db.replaceInto('process_drafts').values(saved).execute()
   })
@@ -97,7 +139,13 @@ export async function discardDraft(server: Server, id: string): Promise<void> {
 }
 
 /** Publishes the draft as the next version. Running cases stay on theirs. */
-export async function publish(server: Server, actor: Actor, id: string, revision: number, note: string): Promise<Published> {
+export async function publish(
+  server: Server,
+  actor: Actor,
+  id: string,
+  revision: number,
+  note: string,
+): Promise<Published> {
   const draft = await draftOf(server, id)
   if (draft.revision !== revision) throw staleDraft(draft.revision, revision)
   if (revision === 0) {
@@ -119,4 +167,3 @@ const unpublishable = (problems: ModelProblem[]): ApiError =>
     problems,
     remedy: 'Correct the problems listed',
   })
-

@@ -28,11 +28,18 @@ export function caseRoutes(server: Server) {
   routes.get('/cases/:id', sessions.require(), async (c) => c.json(await caseDetail(server, c.req.param('id'))))
   routes.post('/cases/:id/incidents/:key/retry', sessions.require('admin'), async (c) => {
     const key = Number(c.req.param('key'))
-    const outcome = await runtime.dispatch(c.req.param('id'), { type: 'resolveIncident', key, retries: 3, by: c.get('actor').id })
+    const outcome = await runtime.dispatch(c.req.param('id'), {
+      type: 'resolveIncident',
+      key,
+      retries: 3,
+      by: c.get('actor').id,
+    })
     if (!outcome.ok) throw refused(outcome.rejection)
     return c.body(null, 204)
   })
-  routes.get('/documents/:id', sessions.require(), async (c) => pdfResponse(await documentFile(server, c.req.param('id'))))
+  routes.get('/documents/:id', sessions.require(), async (c) =>
+    pdfResponse(await documentFile(server, c.req.param('id'))),
+  )
   return routes
 }
 

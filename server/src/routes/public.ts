@@ -31,7 +31,9 @@ export function publicRoutes(server: Server) {
     const wanted = await input(c, key.extend({ revision: z.number().int(), data }))
     const caseId = await opened(wanted)
     const id = c.req.param('id')
-    return c.json(await completePublicTask(server, caseId, id, wanted.data, wanted.revision, idempotencyKey(c, `public:${id}`)))
+    return c.json(
+      await completePublicTask(server, caseId, id, wanted.data, wanted.revision, idempotencyKey(c, `public:${id}`)),
+    )
   })
   routes.post('/documents/:id', async (c) => {
     const caseId = await opened(await input(c, key))

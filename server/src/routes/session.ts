@@ -21,10 +21,13 @@ export function sessionRoutes({ people, sessions }: Server) {
     const known = await people.credentials(account)
     if (!(await passwordMatches(known?.password, password))) {
       tries.failed(account, now)
-      throw new ApiError(401, 'wrong-password', 'Account and password do not match', { remedy: 'Check both and try again' })
+      throw new ApiError(401, 'wrong-password', 'Account and password do not match', {
+        remedy: 'Check both and try again',
+      })
     }
     const actor = await people.actor(known!.id)
-    if (!actor) throw new ApiError(403, 'no-post', 'This person holds no post today', { remedy: 'Ask an administrator' })
+    if (!actor)
+      throw new ApiError(403, 'no-post', 'This person holds no post today', { remedy: 'Ask an administrator' })
     await sessions.open(c, actor.id)
     return c.json(meOf(actor))
   })

@@ -16,20 +16,37 @@ export function systemRoutes(server: Server) {
   const routes = new Hono<SignedIn>()
 
   routes.get('/info', async (c) => {
-    const accounts = demo ? (await people.all()).map(({ account, name, department, roles }) => ({ account, name, department: department.name, roles })) : []
+    const accounts = demo
+      ? (await people.all()).map(({ account, name, department, roles }) => ({
+          account,
+          name,
+          department: department.name,
+          roles,
+        }))
+      : []
     return c.json<Info>({ name: '联办', version, demo, now: iso(runtime.clock.now()), accounts })
   })
 
   routes.get('/clock', sessions.require(), (c) => c.json<Clock>({ now: iso(runtime.clock.now()), demo }))
 
   routes.post('/clock', sessions.require('admin'), async (c) => {
-    if (!demo) throw new ApiError(409, 'clock-fixed', 'The clock can be moved in demo mode only', { remedy: 'Start with LIANBAN_DEMO=1 on an empty data directory' })
+    if (!demo)
+      throw new ApiError(409, 'clock-fixed', 'The clock can be moved in demo mode only', {
+        remedy: 'Start with LIANBAN_DEMO=1 on an empty data directory',
+      })
     const wanted = await input(c, move)
     const now = runtime.clock.now()
-    const to = 'to' in wanted ? parseInstant(wanted.to, runtime.calendar.zone) : later(now, wanted.advance, runtime.calendar.zone)
+    const to =
+      'to' in wanted
+        ? parseInstant(wanted.to, runtime.calendar.zone)
+        : later(now, wanted.advance, runtime.calendar.zone)
     if (isTimeProblem(to)) throw new ApiError(400, 'time-invalid', to.problem)
-    if (to < now) throw new ApiError(409, 'clock-backwards', `The clock stands at ${iso(now)} and only moves forward`, { remedy: 'Name a later time' })
-    if (to > now + 5 * 366 * 86_400_000) throw new ApiError(400, 'time-too-far', 'The clock moves at most five years at once')
+    if (to < now)
+      throw new ApiError(409, 'clock-backwards', `The clock stands at ${iso(now)} and only moves forward`, {
+        remedy: 'Name a later time',
+      })
+    if (to > now + 5 * 366 * 86_400_000)
+      throw new ApiError(400, 'time-too-far', 'The clock moves at most five years at once')
     const fired = await runtime.advance(to)
     // Answer only when the clock's new place is durable: it is saved by a transaction before this one.
     await runtime.transaction(async () => {})

@@ -15,7 +15,12 @@ export function taskRoutes(server: Server) {
 
   routes.get('/', async (c) => {
     const box = boxes.safeParse(c.req.query('box') ?? 'mine')
-    if (!box.success) throw new ApiError(400, 'box-unknown', `Expected box to be mine, department or done, but it is ${c.req.query('box')}`)
+    if (!box.success)
+      throw new ApiError(
+        400,
+        'box-unknown',
+        `Expected box to be mine, department or done, but it is ${c.req.query('box')}`,
+      )
     return c.json(await listTasks(server, c.get('actor'), box.data, c.req.query('cursor')))
   })
   routes.get('/counts', async (c) => c.json(await countTasks(server, c.get('actor'))))

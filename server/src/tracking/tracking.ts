@@ -12,12 +12,38 @@ export interface Key {
 }
 
 /** Codes of the timeline that concern the applicant; inner repairs and machine steps do not. */
-const shown = new Set(['case.started', 'case.completed', 'case.terminated', 'status.changed', 'clock.started', 'task.created', 'task.completed', 'timer.fired', 'card.raised'])
-const kept = new Set(['status', 'statusName', 'n', 'unit', 'kind', 'basis', 'on', 'due', 'groups', 'colour', 'rule', 'against', 'department'])
+const shown = new Set([
+  'case.started',
+  'case.completed',
+  'case.terminated',
+  'status.changed',
+  'clock.started',
+  'task.created',
+  'task.completed',
+  'timer.fired',
+  'card.raised',
+])
+const kept = new Set([
+  'status',
+  'statusName',
+  'n',
+  'unit',
+  'kind',
+  'basis',
+  'on',
+  'due',
+  'groups',
+  'colour',
+  'rule',
+  'against',
+  'department',
+])
 
 /** The case that the key opens. A wrong code and an unknown number get the same answer. */
 export async function openCase(server: Server, { caseNo, code }: Key): Promise<string> {
-  const row = codeMatches(server.secret, caseNo.trim(), code) ? await server.runtime.store.caseByKey(caseNo.trim()) : undefined
+  const row = codeMatches(server.secret, caseNo.trim(), code)
+    ? await server.runtime.store.caseByKey(caseNo.trim())
+    : undefined
   if (!row) {
     throw new ApiError(404, 'no-such-case', 'No case has this number and code', { remedy: 'Check both on the receipt' })
   }

@@ -60,17 +60,15 @@ export function prepareStatements(database: Database, db: Kysely<Tables>) {
         .where('element', '=', anyText),
     ),
     putJob: prepare(
-      db
-        .replaceInto('jobs')
-        .values({
-          case_id: anyText,
-          key: anyNumber,
-          element: anyText,
-          type: anyText,
-          retries: anyNumber,
-          headers: anyText,
-          run_at: anyNumber,
-        }),
+      db.replaceInto('jobs').values({
+        case_id: anyText,
+        key: anyNumber,
+        element: anyText,
+        type: anyText,
+        retries: anyNumber,
+        headers: anyText,
+        run_at: anyNumber,
+      }),
     ),
     dropJob: prepare(db.deleteFrom('jobs').where('case_id', '=', anyText).where('key', '=', anyNumber)),
     recall: prepare(db.selectFrom('requests').select('answer').where('id', '=', anyText)),
