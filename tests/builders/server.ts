@@ -41,7 +41,11 @@ export async function testServer(startAt: string): Promise<TestServer> {
         cookie = response.headers.get('set-cookie')?.split(';')[0] ?? cookie
         const type = response.headers.get('content-type') ?? ''
         const isJson = type.includes('json')
-        return { status: response.status, type, body: isJson ? await response.json() : Buffer.from(await response.arrayBuffer()) }
+        return {
+          status: response.status,
+          type,
+          body: isJson ? await response.json() : Buffer.from(await response.arrayBuffer()),
+        }
       }
       if (account) {
         const answer = await client('POST', '/api/session', { account, password: 'lianban' })

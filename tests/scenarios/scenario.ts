@@ -31,7 +31,12 @@ interface Story {
   key: { caseNo: string; code: string }
 }
 
-export async function tell(scenario: Scenario, server: TestServer, applications: Story['applications']): Promise<void> {
+/** Plays the scenario; every step is asserted on the way. Answers how many steps were played. */
+export async function tell(
+  scenario: Scenario,
+  server: TestServer,
+  applications: Story['applications'],
+): Promise<number> {
   const story: Story = { server, applications, clients: new Map(), caseId: '', key: { caseNo: '', code: '' } }
   for (const [index, step] of scenario.steps.entries()) {
     const at = `step ${index + 1} of ${scenario.id}`
@@ -40,6 +45,7 @@ export async function tell(scenario: Scenario, server: TestServer, applications:
     if (step.complete) await complete(story, step, at)
     if (step.expect) await look(story, step.expect, at)
   }
+  return scenario.steps.length
 }
 
 async function as(story: Story, account: string): Promise<Client> {

@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { describe, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { testServer } from '../builders/server.ts'
 import { tell, type Scenario } from './scenario.ts'
 
@@ -10,13 +10,13 @@ const read = <T>(file: string): T => JSON.parse(readFileSync(file, 'utf8')) as T
 for (const process of readdirSync(processes)) {
   const folder = `${processes}/${process}/scenarios`
   const applications = read<Record<string, Record<string, unknown>>>(`${folder}/applications.json`)
-  describe(process, () => {
+  describe(`process ${process}`, () => {
     for (const name of readdirSync(folder).filter((file) => file !== 'applications.json')) {
       const scenario = read<Scenario>(`${folder}/${name}`)
       it(`${scenario.id}: ${scenario.title}`, async () => {
         const server = await testServer(scenario.clock)
         try {
-          await tell(scenario, server, applications)
+          expect(await tell(scenario, server, applications)).toBe(scenario.steps.length)
         } finally {
           await server.close()
         }

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module'
-import PDFDocument from 'pdfkit'
+import { PDFDocument } from 'pdfkit'
 import type { Paragraph } from './template.ts'
 
 const fontFile = createRequire(import.meta.url).resolve(
