@@ -1,5 +1,4 @@
-import { validateForm } from '@lianban/forms'
-import { initialData } from '@lianban/forms'
+import { initialData, validateForm } from '@lianban/forms'
 import type { FieldProblem, TaskCompleted, TaskDetail } from '@lianban/server/contract'
 import { ref, watch, type Ref } from 'vue'
 import { newIdempotencyKey } from '../api/idempotency.ts'
@@ -48,6 +47,7 @@ export function useTask(id: Ref<string>, locale: Ref<string>) {
   async function attempt<T>(deed: () => Promise<T>): Promise<T | undefined> {
     busy.value = true
     problem.value = undefined
+    conflict.value = false
     try {
       return await deed()
     } catch (trouble) {
