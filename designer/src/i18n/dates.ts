@@ -9,7 +9,9 @@ export function useDates() {
     if (!value) return ''
     const instant =
       typeof value === 'string' && value.length === 10 ? new Date(`${value}T12:00:00+08:00`) : new Date(value)
-    return new Intl.DateTimeFormat(locale.value, { timeZone: zone, ...options }).format(instant)
+    // English readers come from everywhere: numbers in the order of ISO 8601 cannot be misread.
+    const language = locale.value === 'en' && !options.weekday ? 'sv-SE' : locale.value
+    return new Intl.DateTimeFormat(language, { timeZone: zone, ...options }).format(instant)
   }
   return {
     day: (value: string | Date | null | undefined) =>

@@ -33,6 +33,7 @@ export function useDraft(id: string, currentXml: () => Promise<string>, author: 
 
   async function reloadProcess(): Promise<void> {
     process.value = await readProcess(id)
+    if (state.value === 'clean') savedAt.value = process.value.draft?.savedAt ?? null
   }
 
   function take(draft: ProcessDraft): void {

@@ -8,6 +8,6 @@ export default {
   to: 'Forward to',
   go: 'Go',
   moving: 'Moving, please wait…',
-  fired: 'It is now {now}; {count} timers fired on the way.',
+  fired: 'It is now {now}; {count} timer fired on the way. | It is now {now}; {count} timers fired on the way.',
   none: 'It is now {now}; no timer fell due on the way.',
 } as const

@@ -79,7 +79,7 @@ export default {
     which: 'Form to fill in',
     none: 'No form',
     missing: '{id} (not in this draft)',
-    fields: '{count} fields',
+    fields: '{count} field | {count} fields',
   },
   document: {
     which: 'Document to issue',

@@ -17,10 +17,11 @@ export default {
   publishVersion: 'Publish version {version}',
   publishedTitle: 'Published',
   published: 'Version {version} is published',
-  publishedStay: '{count} running cases stay on version {version}.',
+  publishedStay: '{count} running case stays on version {version}. | {count} running cases stay on version {version}.',
   publishedFresh: 'From now on, new applications follow version {version}.',
   consequence: '“{name}” becomes version {version}; new applications follow it from then on.',
-  running: '{count} running cases are not touched: they finish on the version they began with (now version {version}).',
+  running:
+    '{count} running case is not touched: it finishes on the version it began with (now version {version}). | {count} running cases are not touched: they finish on the version they began with (now version {version}).',
   noRunning: 'No case is running at present.',
   blocked: 'These errors must be mended before publishing:',
   warned: 'You can publish, but look at these warnings first:',
