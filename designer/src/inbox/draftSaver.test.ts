@@ -19,6 +19,7 @@ function desk() {
       return answer()
     },
     tell: (state) => states.push(state),
+    isFinal: (trouble) => trouble instanceof RangeError,
   })
   return { saver, local, sent, states, answerWith: (next: () => Promise<void>) => (answer = next) }
 }
@@ -63,6 +64,16 @@ describe('a draft', () => {
     await vi.advanceTimersByTimeAsync(10_000)
     expect(sent).toHaveLength(2)
     expect(states.at(-1)).toBe('saved')
+  })
+
+  test('that the server will not have stays on the device and is not sent again', async () => {
+    const { saver, local, states, sent, answerWith } = desk()
+    answerWith(() => Promise.reject(new RangeError('task completed')))
+    saver.note({ note: '甲' })
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(sent).toHaveLength(1)
+    expect(states.at(-1)).toBe('refused')
+    expect(local.read()).toEqual({ note: '甲' })
   })
 
   test('is sent no more once the form is', async () => {

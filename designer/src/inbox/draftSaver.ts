@@ -1,8 +1,11 @@
 import type { JsonObject } from '@lianban/forms'
 import type { LocalDraft } from './localDraft.ts'
 
-/** `local`: kept on this device only, the server could not be reached. `unsafe`: only on the screen. */
-export type DraftState = 'clean' | 'typing' | 'saving' | 'saved' | 'local' | 'unsafe'
+/**
+ * `local`: kept on this device only, the server could not be reached. `refused`: kept on this device only, the server would
+ * not have it. `unsafe`: only on the screen.
+ */
+export type DraftState = 'clean' | 'typing' | 'saving' | 'saved' | 'local' | 'refused' | 'unsafe'
 
 export interface DraftSaver {
   /** Notes what was typed; it reaches the device at once and the server after a pause. */
@@ -19,6 +22,8 @@ export interface DraftPorts {
   local: LocalDraft
   send: (data: JsonObject, keepalive: boolean) => Promise<void>
   tell: (state: DraftState) => void
+  /** Would trying again later be in vain? */
+  isFinal?: (trouble: unknown) => boolean
   pause?: number
 }
 
@@ -26,7 +31,7 @@ export interface DraftPorts {
  * Saves a draft in the background: one request at a time, always the latest data, tried again until the server has it.
  * Nothing is checked on the way: a draft may be as unfinished as it is.
  */
-export function draftSaver({ local, send, tell, pause = 800 }: DraftPorts): DraftSaver {
+export function draftSaver({ local, send, tell, isFinal = () => false, pause = 800 }: DraftPorts): DraftSaver {
   let waiting: JsonObject | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
   let sending: Promise<void> | undefined
@@ -55,11 +60,10 @@ export function draftSaver({ local, send, tell, pause = 800 }: DraftPorts): Draf
         local.clear()
         if (!over) tell('saved')
       }
-    } catch {
-      if (!over) {
-        tell(kept ? 'local' : 'unsafe')
-        schedule(10_000)
-      }
+    } catch (trouble) {
+      if (over) return
+      tell(!kept ? 'unsafe' : isFinal(trouble) ? 'refused' : 'local')
+      if (!isFinal(trouble)) schedule(10_000)
     } finally {
       sending = undefined
     }

@@ -1,6 +1,7 @@
 import { initialData, type JsonObject } from '@lianban/forms'
 import type { TaskDetail } from '@lianban/server/contract'
 import { onScopeDispose, ref } from 'vue'
+import { ApiProblem } from '../api/problem.ts'
 import { saveTaskDraft } from '../api/tasks.ts'
 import { draftSaver, type DraftSaver, type DraftState } from './draftSaver.ts'
 import { localDraft } from './localDraft.ts'
@@ -21,6 +22,7 @@ export function useTaskDraft(person: () => string) {
     const own = draftSaver({
       local,
       send: (draft, keepalive) => saveTaskDraft(task.id, draft, keepalive),
+      isFinal: (trouble) => trouble instanceof ApiProblem && trouble.status >= 400 && trouble.status < 500,
       tell: (now) => {
         if (saver === own) state.value = now
       },

@@ -38,6 +38,7 @@ export default {
     saving: 'Saving the draft…',
     saved: 'Draft saved',
     local: 'The server cannot be reached; the draft is kept on this device and will be saved later',
+    refused: 'The server did not take the draft; it is kept on this device',
     unsafe: 'The draft could not be saved; please keep this page open',
   },
   conflict: {

@@ -35,6 +35,7 @@ export default {
     saving: '正在保存草稿…',
     saved: '草稿已保存',
     local: '连不上服务器，草稿暂存在本机，恢复后自动保存',
+    refused: '服务器没有接受草稿，内容暂存在本机',
     unsafe: '草稿未能保存，请不要关闭本页',
   },
   conflict: {
