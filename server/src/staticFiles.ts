@@ -21,10 +21,12 @@ const types: Readonly<Record<string, string>> = {
 export async function webApp(c: Context): Promise<Response> {
   const path = normalize(decodeURIComponent(c.req.path)).replace(/^(\.\.[/\\])+/, '')
   const wanted = resolve(join(root, path))
-  const isFile = wanted.startsWith(root) && extname(wanted) !== ''
-  const file = isFile ? wanted : join(root, 'index.html')
-  const content = await readFile(file).catch(() => undefined)
-  if (!content) return c.text('Not found', 404)
+  const asked =
+    wanted.startsWith(root) && extname(wanted) !== '' ? await readFile(wanted).catch(() => undefined) : undefined
+  if (!asked && path.startsWith('/assets/')) return c.text('Not found', 404)
+  const file = asked ? wanted : join(root, 'index.html')
+  const content = asked ?? (await readFile(file).catch(() => undefined))
+  if (!content) return c.text('The web app is not built: start with npm start', 404)
   // Built assets carry a hash of their content in their names.
   const cache = file.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'
   return new Response(new Uint8Array(content), {

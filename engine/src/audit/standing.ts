@@ -21,6 +21,10 @@ export function standing(events: readonly RecordedEvent[]): Standing {
       case 'elementEntered':
         alive.set(event.key, event.element)
         break
+      case 'loopStarted':
+        // Its inner instances stand for it.
+        if (event.items.length > 0) alive.delete(event.key)
+        break
       case 'elementCompleted':
         completed.add(event.element)
         alive.delete(event.key)

@@ -6,6 +6,8 @@ import { documentsOf } from '../documents/documents.ts'
 import { notFound } from '../problem.ts'
 import { statusOf } from '../words.ts'
 import { clockView, leadingClock } from './clockView.ts'
+import { outcomeNames, startForm } from './forms.ts'
+import { resourcesOf } from './resources.ts'
 
 type Names = Awaited<ReturnType<Server['people']['names']>>
 
@@ -24,6 +26,7 @@ export async function caseDetail(server: Server, caseId: string): Promise<CaseDe
     documentsOf(server, caseId),
     people.names(),
   ])
+  const resources = resourcesOf(definition!)
   const recorded = clocks(events, runtime.calendar.zone)
   const views = recorded.flatMap(({ key, clock }) => {
     const view = clockView(clock, runtime)
@@ -44,9 +47,12 @@ export async function caseDetail(server: Server, caseId: string): Promise<CaseDe
     receivedAt: iso(listed.received_at),
     ...(listed.ended_at === null ? {} : { endedAt: iso(listed.ended_at) }),
     ...(clock ? { clock } : {}),
+    form: startForm(graph, resources) ?? null,
     data: { ...row.state.instances.get(1)?.variables },
     clocks: views.map(({ view }) => view),
-    timeline: timeline(events, graph, runtime.calendar.zone).map((entry) => timelineView(entry, names)),
+    timeline: timeline(events, graph, runtime.calendar.zone).map((entry) =>
+      timelineView(entry, names, outcomeNames(graph, resources)),
+    ),
     standing: { bpmn: definition!.bpmn, ...(standing(events) as Writable<ReturnType<typeof standing>>) },
     branches: branchViews(events, graph, views, names),
     openTasks: tasks.filter(({ state }) => state === 'open').map((task) => openTask(task, row, nameOf, names)),
@@ -71,11 +77,17 @@ export async function caseDetail(server: Server, caseId: string): Promise<CaseDe
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer E)[] ? E[] : T[K] }
 
-function timelineView(entry: ReturnType<typeof timeline>[number], names: Names): TimelineEntry {
+function timelineView(
+  entry: ReturnType<typeof timeline>[number],
+  names: Names,
+  outcomeName: (element: string | undefined, code: string) => string | undefined,
+): TimelineEntry {
   const { seq, at, code, element, elementName, by, detail } = entry
   const groups = detail['groups']?.split(',').map(names.department).join('、')
   const against = detail['against'] === undefined ? undefined : names.department(detail['against'])
   const status = detail['status'] === undefined ? undefined : statusOf(detail['status']).name
+  const outcome = detail['decision'] ?? detail['outcome'] ?? detail['result']
+  const outcomeWords = outcome === undefined ? undefined : (outcomeName(element, outcome) ?? outcome)
   return {
     seq,
     at: iso(at),
@@ -88,6 +100,7 @@ function timelineView(entry: ReturnType<typeof timeline>[number], names: Names):
       ...(groups === undefined ? {} : { groups }),
       ...(against === undefined ? {} : { against }),
       ...(status === undefined ? {} : { statusName: status }),
+      ...(outcomeWords === undefined ? {} : { outcomeName: outcomeWords }),
       ...(by === undefined || by === applicant ? {} : { department: names.departmentOf(by) }),
     },
   }

@@ -1,9 +1,10 @@
 import { dayOf } from '@lianban/engine'
-import { initialData, validateForm, type FormSchema } from '@lianban/forms'
+import { initialData, validateForm } from '@lianban/forms'
 import type { Filed, Filing } from '../contract/index.ts'
 import type { Server } from '../context.ts'
 import { ApiError, notFound } from '../problem.ts'
 import { trackingCode } from '../tracking/trackingCode.ts'
+import { startForm } from './forms.ts'
 import { refused } from './refused.ts'
 import { resourcesOf } from './resources.ts'
 import type { Actor } from '../people/people.ts'
@@ -13,20 +14,12 @@ export async function filings({ runtime }: Server): Promise<Filing[]> {
   const definitions = await runtime.store.definitions()
   const found = await Promise.all(
     definitions.map(async (definition) => {
-      const form = await startForm(definition.process, definition.version)
+      const graph = await runtime.graph(definition.process, definition.version)
+      const form = startForm(graph, resourcesOf(definition))
       return form ? [{ processId: definition.process, name: definition.name, version: definition.version, form }] : []
     }),
   )
   return found.flat()
-
-  async function startForm(process: string, version: number): Promise<FormSchema | undefined> {
-    const graph = await runtime.graph(process, version)
-    const start = graph.nodes.find((node) => node.type === 'startEvent' && node.parent === 0)
-    const definition = await runtime.store.definition(process, version)
-    return start?.type === 'startEvent' && start.form && definition
-      ? resourcesOf(definition).forms[start.form]
-      : undefined
-  }
 }
 
 export interface FileRequest {

@@ -71,6 +71,8 @@ export interface CaseSummary {
 /** GET /api/cases?q=&state=&cursor= */
 /** GET /api/cases/:id */
 export interface CaseDetail extends CaseSummary {
+  /** The form that the application was filed with: labels for `data`. */
+  form: FormSchema | null
   data: Record<string, unknown>
   clocks: ClockView[]
   timeline: TimelineEntry[]
@@ -100,7 +102,10 @@ export interface TimelineEntry {
   elementName?: string
   /** Who acted: a person's name inside, the post or department in the public view. */
   actor?: string
-  /** Values for the words, e.g. { outcome, reason, due, colour }. */
+  /**
+   * Values for the words. Codes come with their names: status + statusName, decision | outcome | result + outcomeName;
+   * groups and against are department names already.
+   */
   detail: Record<string, string>
 }
 

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module'
-import { PDFDocument } from 'pdfkit'
+import PdfKitDocument from 'pdfkit'
 import type { Paragraph } from './template.ts'
 
 const fontFile = createRequire(import.meta.url).resolve(
@@ -27,7 +27,7 @@ export function pdfOf(sheet: Sheet): Promise<Buffer> {
     Subject: sheet.number,
     CreationDate: new Date(`${sheet.issuedOn}T00:00:00+08:00`),
   }
-  const pdf = new PDFDocument({
+  const pdf = new PdfKitDocument({
     size: 'A4',
     margins: { top: 84, bottom: 72, left: 78, right: 78 },
     info,
@@ -54,13 +54,11 @@ export function pdfOf(sheet: Sheet): Promise<Buffer> {
   for (const { style, text } of sheet.paragraphs) {
     if (style === 'heading') pdf.moveDown(0.5).fontSize(13.5).text(text, { lineGap: 6 })
     else
-      pdf
-        .fontSize(12)
-        .text(text, {
-          lineGap: 7,
-          indent: style === 'paragraph' ? 24 : 0,
-          ...(style === 'item' ? { paragraphGap: 2 } : { paragraphGap: 6 }),
-        })
+      pdf.fontSize(12).text(text, {
+        lineGap: 7,
+        indent: style === 'paragraph' ? 24 : 0,
+        ...(style === 'item' ? { paragraphGap: 2 } : { paragraphGap: 6 }),
+      })
   }
   pdf.moveDown(2.5).fontSize(12)
   pdf.text(sheet.issuer, { align: 'right', lineGap: 5 })
