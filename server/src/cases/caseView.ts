@@ -1,4 +1,4 @@
-import { branches, clocks, standing, timeline, type RecordedEvent } from '@lianban/engine'
+import { branches, clocks, standing, timeline } from '@lianban/engine'
 import type { CaseRow, TaskRow } from '@lianban/engine/runtime'
 import type { Branch, CaseDetail, CaseSummary, ClockView, TimelineEntry } from '../contract/index.ts'
 import { iso, type Server } from '../context.ts'
@@ -27,10 +27,12 @@ export async function caseDetail(server: Server, caseId: string): Promise<CaseDe
     people.names(),
   ])
   const resources = resourcesOf(definition!)
+  const found = branches(events, graph)
   const recorded = clocks(events, runtime.calendar.zone)
   const views = recorded.flatMap(({ key, clock }) => {
     const view = clockView(clock, runtime)
-    return view ? [{ key, view }] : []
+    const branch = found.find(({ keys }) => keys.includes(key))
+    return view ? [{ key, view: branch?.name ? { ...view, name: branch.name } : view }] : []
   })
   const nameOf = (element: string): string => graph.byId.get(element)?.name || element
   const clock = leadingClock(views.map(({ view }) => view))
@@ -54,7 +56,7 @@ export async function caseDetail(server: Server, caseId: string): Promise<CaseDe
       timelineView(entry, names, outcomeNames(graph, resources)),
     ),
     standing: { bpmn: definition!.bpmn, ...(standing(events) as Writable<ReturnType<typeof standing>>) },
-    branches: branchViews(events, graph, views, names),
+    branches: branchViews(found, views, names),
     openTasks: tasks.filter(({ state }) => state === 'open').map((task) => openTask(task, row, nameOf, names)),
     cards: cards.map((card) => ({
       id: card.id,
@@ -129,12 +131,11 @@ function openTask(
 }
 
 function branchViews(
-  events: readonly RecordedEvent[],
-  graph: Parameters<typeof branches>[1],
+  found: ReturnType<typeof branches>,
   views: readonly { key: number; view: ClockView }[],
   names: Names,
 ): Branch[] {
-  return branches(events, graph).map(({ code, name, state, output, keys }) => {
+  return found.map(({ code, name, state, output, keys }) => {
     const clock = views.find((candidate) => keys.includes(candidate.key))?.view
     const decision = (output as { decision?: unknown } | null | undefined)?.decision
     const outcome = (['agree', 'conditional', 'refuse'] as const).find((known) => known === decision)
