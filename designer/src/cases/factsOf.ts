@@ -1,10 +1,3 @@
-import type { CaseDetail } from '@lianban/server/contract'
-import type { FormSchema } from '@lianban/forms'
-
-/** The start form of the case's version, where the server sends it along: it labels the case's data. */
-export const startFormOf = (detail: CaseDetail): FormSchema | undefined =>
-  (detail as CaseDetail & { form?: FormSchema | null }).form ?? undefined
-
 export interface Fact {
   /** Dotted key in the case's data. */
   key: string

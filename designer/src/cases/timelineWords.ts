@@ -1,53 +1,78 @@
 import type { TimelineEntry } from '@lianban/server/contract'
 import { useI18n } from 'vue-i18n'
 import { useDates } from '../i18n/dates.ts'
+import { useStatusWords } from './statusWords.ts'
 
-/** What a row of the timeline says: what happened, and the details that have words of their own. */
+/** Details that are told, in this order; the others serve machines or are part of the sentence. */
+const told = [
+  'outcome',
+  'reason',
+  'conditions',
+  'colour',
+  'rule',
+  'against',
+  'limit',
+  'basis',
+  'due',
+  'groups',
+  'message',
+]
+
+/** What a row of the timeline says: what happened, who did it, and the details that explain it. */
 export function useTimelineWords() {
   const { t, te } = useI18n()
   const dates = useDates()
+  const { statusWords } = useStatusWords()
+  const known = (key: string): boolean => te(key, 'zh-CN')
 
-  const sentenceOf = (entry: TimelineEntry): string => {
+  function sentenceOf(entry: TimelineEntry): string {
     const key = `cases.event.${entry.code}`
-    const values = { element: entry.elementName ?? '', ...entry.detail }
-    return te(key) || te(key, 'zh-CN') ? t(key, values) : (entry.elementName ?? entry.code)
+    const { status = '', statusName = '', path = '' } = entry.detail
+    const values = { element: entry.elementName ?? '', status: statusWords({ code: status, name: statusName }), path }
+    return known(key) ? t(key, values) : (entry.elementName ?? entry.code)
   }
 
-  function detailsOf(entry: TimelineEntry): { label: string; words: string }[] {
-    return Object.entries(entry.detail)
-      .filter(([name, value]) => value !== '' && te(`cases.detail.${name}`, 'zh-CN'))
-      .map(([name, value]) => ({ label: t(`cases.detail.${name}`), words: wordOf(name, value) }))
+  function actorOf(entry: TimelineEntry): string {
+    const { actor = '', detail } = entry
+    const department = detail['department'] ?? ''
+    return actor && department && department !== actor ? t('cases.timeline.actor', { actor, department }) : actor
   }
 
-  function wordOf(name: string, value: string): string {
-    const family = { colour: 'cases.colour', outcome: 'cases.outcome', decision: 'cases.outcome' }[name]
-    if (family && te(`${family}.${value}`, 'zh-CN')) return t(`${family}.${value}`)
-    return /^\d{4}-\d{2}-\d{2}$/.test(value) ? dates.day(value) : value
+  function detailsOf({ detail }: TimelineEntry): { label: string; words: string }[] {
+    const outcome = detail['decision'] ?? detail['outcome'] ?? detail['result']
+    const limit =
+      detail['n'] && detail['unit']
+        ? t(`cases.clock.days.${detail['unit']}`, { n: detail['n'] }, Number(detail['n']))
+        : ''
+    const words: Record<string, string | undefined> = {
+      ...detail,
+      limit,
+      outcome:
+        outcome && known(`cases.outcome.${outcome}`)
+          ? t(`cases.outcome.${outcome}`)
+          : (detail['outcomeName'] ?? outcome),
+      colour: detail['colour'] && t(`cases.colour.${detail['colour']}`),
+      due: detail['due'] && dates.day(detail['due']),
+    }
+    return told.flatMap((name) => (words[name] ? [{ label: t(`cases.detail.${name}`), words: words[name] }] : []))
   }
 
-  return { sentenceOf, detailsOf }
+  return { sentenceOf, actorOf, detailsOf }
 }
 
 const signs: Record<string, string> = {
   'case.started': '●',
   'case.completed': '■',
   'case.terminated': '✕',
+  'status.changed': '▸',
   'task.completed': '✓',
-  'document.issued': '▤',
   'card.raised': '▲',
+  'job.failed': '!',
   'incident.raised': '!',
-  'timer.fired': '◷',
 }
 
 /** What runs by itself in the background: kept, but folded away until asked for. */
-const quiet = new Set([
-  'clock.started',
-  'clock.completed',
-  'element.entered',
-  'variables.set',
-  'timer.scheduled',
-  'timer.fired',
-])
+const quiet = new Set(['clock.started', 'task.created', 'job.completed', 'path.taken', 'timer.fired'])
 
 export const signOf = (entry: TimelineEntry): string => signs[entry.code] ?? '·'
 export const isQuiet = (entry: TimelineEntry): boolean => quiet.has(entry.code)

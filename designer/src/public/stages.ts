@@ -6,10 +6,13 @@ export type Stage = (typeof stages)[number]
 const stageOfStatus: Record<string, Stage> = {
   received: 'received',
   supplementing: 'received',
+  supplemented: 'received',
   accepted: 'accepted',
   deemedAccepted: 'accepted',
   underReview: 'review',
+  specialProcedure: 'review',
   approved: 'decided',
+  approvedWithGap: 'decided',
   refused: 'decided',
   delivered: 'delivered',
 }

@@ -27,6 +27,12 @@ export default {
     refused: 'Your application was not approved. The decision below gives the reasons and what you can do about it.',
     delivered: 'The result has been delivered.',
     withdrawn: 'The application was withdrawn and the case is closed.',
+    supplemented: 'Your supplements have arrived; the window is checking them.',
+    specialProcedure:
+      'An inspection, test, appraisal or expert review is under way; its time does not count towards the limit.',
+    approvedWithGap: 'Your application is approved with a gap; please hand in what is missing as promised.',
+    withdrawnByApplicant: 'You have withdrawn the application and the case is closed.',
+    revoked: 'The permit was revoked; the document below gives the reasons.',
   },
   plainState: {
     running: 'Your application is being handled.',

@@ -26,6 +26,11 @@ export default {
     refused: '您的申请没有获得批准。理由和救济途径写在下面的决定书里。',
     delivered: '办理结果已经送达。',
     withdrawn: '申请已经撤回，办理终止。',
+    supplemented: '您补正的材料已经收到，窗口正在核对。',
+    specialProcedure: '正在进行检验、检测、鉴定或专家评审等特别程序，所需时间不计入办理期限。',
+    approvedWithGap: '您的申请已经容缺批准，请按承诺补齐所缺材料。',
+    withdrawnByApplicant: '您已撤回申请，办理终止。',
+    revoked: '许可已被撤销，理由写在下面的文书里。',
   },
   plainState: {
     running: '您的申请正在办理。',
