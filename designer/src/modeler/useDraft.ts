@@ -1,3 +1,4 @@
+import type { FormSchema } from '@lianban/forms'
 import type { Bundle, DraftSaved, ProcessDetail, ProcessDraft } from '@lianban/server/contract'
 import { computed, ref, shallowRef } from 'vue'
 import { ApiProblem } from '../api/problem.ts'
@@ -51,6 +52,11 @@ export function useDraft(id: string, currentXml: () => Promise<string>, author: 
     timer = setTimeout(() => void save(), quiet)
   }
 
+  function putForm(schema: FormSchema): void {
+    bundle.value = { ...bundle.value, forms: { ...bundle.value.forms, [schema.id]: schema } }
+    changed()
+  }
+
   /** Saves now what has not been saved yet; resolves when nothing is left to save or saving is not possible. */
   async function save(): Promise<void> {
     clearTimeout(timer)
@@ -73,7 +79,8 @@ export function useDraft(id: string, currentXml: () => Promise<string>, author: 
     try {
       const sent: Bundle = { ...bundle.value, bpmn: await currentXml() }
       const answer = await saveDraft(id, { bundle: sent, revision })
-      bundle.value = sent
+      // A form may have come in meanwhile; only the drawing is known to be the one sent.
+      bundle.value = { ...bundle.value, bpmn: sent.bpmn }
       accept(answer)
     } catch (failure) {
       problem.value = failure
@@ -113,6 +120,7 @@ export function useDraft(id: string, currentXml: () => Promise<string>, author: 
     reloadProcess,
     take,
     changed,
+    putForm,
     save,
     overwrite,
     stop: () => clearTimeout(timer),

@@ -1,3 +1,4 @@
+import type { FormSchema } from '@lianban/forms'
 import type { Bundle, Department, ModelProblem } from '@lianban/server/contract'
 import { computed, inject, provide, type ComputedRef, type InjectionKey, type Ref } from 'vue'
 import type { DiagramElement, ModdleElement } from '../modeler/services.ts'
@@ -14,6 +15,8 @@ export interface Panel {
   departments: Readonly<Ref<readonly Department[]>>
   problems: Readonly<Ref<readonly ModelProblem[]>>
   expert: Readonly<Ref<boolean>>
+  /** Adds a form to the draft, or replaces the one of the same id. */
+  putForm: (schema: FormSchema) => void
 }
 
 const key: InjectionKey<Panel> = Symbol('panel')

@@ -80,6 +80,12 @@ export default {
     none: 'No form',
     missing: '{id} (not in this draft)',
     fields: '{count} field | {count} fields',
+    preview: 'Preview the form',
+    previewHint: 'As officers will see it. Nothing typed here is kept.',
+    import: 'Import a form file',
+    wrong: '“{file}” is not a usable form file',
+    replace: 'Replace the form',
+    replaceWords: 'The draft already has a form “{id}”. Replace it with this file?',
   },
   document: {
     which: 'Document to issue',

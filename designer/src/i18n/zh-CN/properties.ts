@@ -80,6 +80,12 @@ export default {
     none: '不填表单',
     missing: '{id}（草稿里没有这张表单）',
     fields: '包含 {count} 个字段',
+    preview: '预览表单',
+    previewHint: '办理人员看到的样子。在这里填写的内容不会保存。',
+    import: '导入表单文件',
+    wrong: '“{file}”不是可用的表单文件',
+    replace: '替换表单',
+    replaceWords: '草稿里已有表单“{id}”，要用这个文件替换它吗？',
   },
   document: {
     which: '出具哪份文书',
