@@ -49,7 +49,7 @@ export function useInbox(box: Ref<Box>) {
 
   async function refresh(): Promise<void> {
     void countTasks().then(
-      (read) => (counts.value = read),
+      (counted) => (counts.value = counted),
       () => undefined,
     )
     if (items.value.length <= mostRefreshed) await read(Math.max(pageSize, items.value.length))
