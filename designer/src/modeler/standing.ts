@@ -9,25 +9,33 @@ export interface Standing {
 
 interface Drawn {
   id: string
+  x?: number
+  y?: number
+  width?: number
+  height?: number
+  children?: unknown[]
   businessObject: { name?: string; $type: string }
 }
 
 export interface ViewServices {
   canvas: {
     zoom(level: 'fit-viewport' | number, centre?: 'auto'): number
+    viewbox(): { scale: number; outer: { width: number; height: number } }
+    viewbox(box: { x: number; y: number; width: number; height: number }): void
     addMarker(element: string, marker: string): void
     removeMarker(element: string, marker: string): void
   }
   overlays: {
-    add(element: string, type: string, overlay: { position: object; html: HTMLElement }): string
+    add(element: string, type: string, overlay: object): string
     remove(filter: { type: string }): void
   }
+  zoomScroll: { stepZoom(delta: number): void }
   elementRegistry: { get(id: string): Drawn | undefined; forEach(visit: (element: Drawn) => void): void }
 }
 
 type Words = (key: string, values?: Record<string, unknown>) => string
 
-const markers = ['lb-active', 'lb-done', 'lb-taken', 'lb-incident'] as const
+const markers = ['lb-active', 'lb-scope', 'lb-done', 'lb-taken', 'lb-incident'] as const
 const badgeType = 'lb-standing'
 
 /** Draws where a case stands and answers the same in names. Ids that the drawing does not have are passed over. */
@@ -41,8 +49,12 @@ export function drawStanding(viewer: NavigatedViewer, standing: Standing, t: Wor
   overlays.remove({ type: badgeType })
   registry.forEach((element) => markers.forEach((marker) => canvas.removeMarker(element.id, marker)))
 
-  const active = standing.active.filter((each) => known(each.element))
-  const activeIds = new Set(active.map((each) => each.element))
+  const present = standing.active.filter((each) => known(each.element))
+  // What runs inside an open sub-process says more than the sub-process around it, which only gets a border.
+  const isScope = (id: string): boolean => (registry.get(id)?.children?.length ?? 0) > 0
+  const steps = present.filter((each) => !isScope(each.element))
+  const active = steps.length ? steps : present
+  const activeIds = new Set(present.map((each) => each.element))
   const completed = standing.completed.filter((id) => known(id) && !activeIds.has(id))
   const incidents = standing.incidents.filter(known)
 
@@ -51,7 +63,9 @@ export function drawStanding(viewer: NavigatedViewer, standing: Standing, t: Wor
     canvas.addMarker(id, 'lb-done')
     overlays.add(id, badgeType, badge('lb-badge-done', '✓', t('diagram.doneStep', { name: nameOf(id) })))
   }
+  for (const { element } of present) if (isScope(element)) canvas.addMarker(element, 'lb-scope')
   for (const { element, count } of active) {
+    if (isScope(element)) continue
     canvas.addMarker(element, 'lb-active')
     overlays.add(
       element,
@@ -65,6 +79,7 @@ export function drawStanding(viewer: NavigatedViewer, standing: Standing, t: Wor
   }
 
   return {
+    first: active[0]?.element,
     active: active.map((each) => (each.count > 1 ? `${nameOf(each.element)} ×${each.count}` : nameOf(each.element))),
     incidents: incidents.map(nameOf),
     completed: completed.length,
@@ -76,5 +91,6 @@ function badge(className: string, text: string, title: string, left = false) {
   html.className = `lb-badge ${className}`
   html.textContent = text
   html.title = title
-  return { position: left ? { bottom: 10, left: -8 } : { top: -10, right: 16 }, html }
+  // On a small drawing the signs keep a size that can be read.
+  return { position: left ? { bottom: 10, left: -8 } : { top: -10, right: 16 }, scale: { min: 0.85 }, html }
 }

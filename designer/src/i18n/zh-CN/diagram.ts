@@ -7,5 +7,9 @@ export default {
   incidents: '需要处理的异常：{steps}',
   activeStep: '正在进行：{name}（{count}）',
   doneStep: '已完成：{name}',
+  showCurrent: '当前环节',
+  showAll: '全图',
+  zoomIn: '放大',
+  zoomOut: '缩小',
   incidentStep: '发生异常：{name}',
 } as const
