@@ -4,7 +4,7 @@ import { fileCase } from '../api/cases.ts'
 import { ApiProblem } from '../api/problem.ts'
 import { useFiling } from './useFiling.ts'
 
-vi.mock('../api/cases.ts', () => ({ fileCase: vi.fn() }))
+vi.mock('../api/cases.ts', () => ({ fileCase: vi.fn<typeof fileCase>() }))
 
 const filing: Filing = {
   processId: 'joint-approval',
