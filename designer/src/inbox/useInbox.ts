@@ -30,14 +30,22 @@ export function useInbox(box: Ref<Box>) {
   /** Only the latest question may answer, so that a slow page of one box never lands in another. */
   let asked = 0
 
-  async function read(limit: number, cursor?: string): Promise<void> {
+  /** Reads from `cursor` on until at least `wanted` tasks are there or the box is at its end. */
+  async function read(wanted: number, cursor?: string): Promise<void> {
     const turn = ++asked
+    const got: TaskSummary[] = cursor ? [...items.value] : []
+    const enough = got.length + wanted
+    let at = cursor
     loading.value = true
     try {
-      const page = await listTasks(box.value, cursor, limit)
-      if (turn !== asked) return
-      items.value = cursor ? [...items.value, ...page.items] : page.items
-      next.value = page.next
+      do {
+        const page = await listTasks(box.value, at, pageSize)
+        if (turn !== asked) return
+        got.push(...page.items)
+        at = page.next
+      } while (at && got.length < enough)
+      items.value = got
+      next.value = at
       loaded.value = true
       problem.value = undefined
     } catch (trouble) {
@@ -52,7 +60,7 @@ export function useInbox(box: Ref<Box>) {
       (counted) => (counts.value = counted),
       () => undefined,
     )
-    if (items.value.length <= mostRefreshed) await read(Math.max(pageSize, items.value.length))
+    if (items.value.length <= mostRefreshed) await read(Math.max(1, items.value.length))
   }
 
   watch(
@@ -83,6 +91,6 @@ export function useInbox(box: Ref<Box>) {
     problem,
     filter,
     refresh,
-    more: () => read(pageSize, next.value),
+    more: () => read(1, next.value),
   }
 }
