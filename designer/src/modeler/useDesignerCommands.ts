@@ -1,4 +1,5 @@
 import { useCommands } from '../app/commands.ts'
+import { flushFields } from '../properties/fields/pending.ts'
 import { offerFile } from './exportFiles.ts'
 import { fitBesidePalette } from './fit.ts'
 import { service } from './services.ts'
@@ -22,7 +23,10 @@ export function useDesignerCommands(
     fit: () => canvas.modeler.value && fitBesidePalette(service(canvas.modeler.value, 'canvas'), 'overview'),
     zoomIn: () => zoomBy(1),
     zoomOut: () => zoomBy(-1),
-    save: () => draft.save(),
+    save: () => {
+      flushFields()
+      return draft.save()
+    },
     exportBpmn: async () => offerFile(`${id}.bpmn`, 'application/xml', await canvas.xml()),
     exportSvg: async () => {
       const drawn = await canvas.modeler.value?.saveSVG()

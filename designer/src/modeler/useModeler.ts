@@ -43,9 +43,9 @@ export function useModeler() {
     return created
   }
 
-  async function open(xml: string): Promise<void> {
+  async function open(bpmn: string): Promise<void> {
     if (!modeler.value) return
-    await modeler.value.importXML(xml)
+    await modeler.value.importXML(bpmn)
     selected.value = null
     readRoot()
     triggerRef(root)

@@ -25,10 +25,12 @@ export function createEditor(modeler: Modeler, element: DiagramElement): Editor 
   const factory = service(modeler, 'bpmnFactory')
   const create: Create = (type, attributes) => factory.create(type, attributes)
 
-  const setOn = (part: ModdleElement, properties: Attributes): void =>
-    part === element.businessObject
-      ? modeling.updateProperties(element, properties)
-      : modeling.updateModdleProperties(element, part, properties)
+  function setOn(part: ModdleElement, properties: Attributes): void {
+    // A field may hand over its last word after the element has been deleted.
+    if (service(modeler, 'elementRegistry').get(element.id) !== element) return
+    if (part === element.businessObject) modeling.updateProperties(element, properties)
+    else modeling.updateModdleProperties(element, part, properties)
+  }
 
   function replaceExtension(type: string, attributes: Attributes | null, holder?: Holder): void {
     const part = holder ? holder(element.businessObject) : element.businessObject
