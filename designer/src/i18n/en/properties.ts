@@ -113,7 +113,7 @@ export default {
     department: 'Department',
     matter: 'Name and matter',
     when: 'Takes part when (FEEL)',
-    always: 'Always',
+    sometimes: 'Takes part only under a condition',
     conditional: 'Conditional',
     up: 'Move up: {name}',
     down: 'Move down: {name}',

@@ -113,7 +113,7 @@ export default {
     department: '部门',
     matter: '名称与事项',
     when: '何时参与（FEEL）',
-    always: '总是参与',
+    sometimes: '满足条件时才参与',
     conditional: '有条件',
     up: '上移：{name}',
     down: '下移：{name}',
