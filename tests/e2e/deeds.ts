@@ -28,7 +28,9 @@ export async function openTask(page: Page, caseNo: string): Promise<void> {
 }
 
 export async function claim(page: Page): Promise<void> {
-  await page.getByRole('button', { name: /^认领/ }).click()
+  const button = page.getByRole('button', { name: /^认领/ })
+  await button.click()
+  await expect(button).toHaveCount(0)
   await expect(page.getByRole('button', { name: '提交办理结果' })).toBeVisible()
 }
 

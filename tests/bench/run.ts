@@ -1,0 +1,30 @@
+/** `npm run bench [-- --json FILE] [--rounds N]`: what the engine does in a second, beside baselines of the same run. */
+import { writeFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import type { Row } from './measure.ts'
+import { runtimeSuite } from './runtime.ts'
+import { stepSuite } from './step.ts'
+
+const { values } = parseArgs({ options: { json: { type: 'string' }, rounds: { type: 'string', default: '5' } } })
+const rounds = Number(values.rounds)
+const rows: Row[] = [...(await stepSuite(rounds)), ...(await runtimeSuite(rounds))]
+
+const cells = rows.map((row) => [
+  row.suite,
+  row.case,
+  `${row.value.toLocaleString('en')} ${row.unit}`,
+  row.baseline === null ? '' : `${row.ratio} × ${row.baseline} (${row.baselineValue!.toLocaleString('en')})`,
+  row.met === null ? '' : `${row.met ? '✓' : '✗'} target ${row.target} ×`,
+])
+const widths = cells[0]!.map((_, column) => Math.max(...cells.map((line) => line[column]!.length)))
+for (const line of cells)
+  process.stdout.write(
+    `${line
+      .map((cell, i) => cell.padEnd(widths[i]!))
+      .join('  ')
+      .trimEnd()}\n`,
+  )
+if (values.json !== undefined) {
+  writeFileSync(resolve(process.env['INIT_CWD'] ?? process.cwd(), values.json), `${JSON.stringify(rows, null, 2)}\n`)
+}
