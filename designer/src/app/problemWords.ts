@@ -1,19 +1,38 @@
 import { useI18n } from 'vue-i18n'
 import { ApiProblem } from '../api/problem.ts'
 
-/** Words and remedy of a failed request, in the language of the screen. */
+/** Codes whose detail names what no translation can know: a value, a place in a file, a number. */
+const factual = new Set([
+  'body-invalid',
+  'clock-backwards',
+  'id-invalid',
+  'incident-open',
+  'no-such-route',
+  'time-invalid',
+  'xml-malformed',
+])
+
+/** Words and remedy of a failed request in the language of the screen, by the code of the problem. */
 export function useProblemWords() {
-  const { t } = useI18n()
+  const { t, te } = useI18n()
+
+  function keyOf({ code, offline }: ApiProblem): string {
+    const key = `problems.${offline ? 'network' : code}`
+    return te(`${key}.title`, 'zh-CN') ? key : 'problems.other'
+  }
 
   function wordsOf(problem: unknown): string {
-    if (problem instanceof ApiProblem) return problem.offline ? t('app.problem.network') : problem.message
+    if (problem instanceof ApiProblem) return t(`${keyOf(problem)}.title`)
     return t('app.problem.unknown', { detail: problem instanceof Error ? problem.message : String(problem) })
   }
 
-  function remedyOf(problem: unknown): string {
-    if (!(problem instanceof ApiProblem)) return ''
-    return problem.offline ? t('app.problem.networkRemedy') : (problem.remedy ?? '')
+  const remedyOf = (problem: unknown): string => (problem instanceof ApiProblem ? t(`${keyOf(problem)}.remedy`) : '')
+
+  /** What the server adds in its own language, where that says more than the words of the code. */
+  function factOf(problem: unknown): string {
+    if (!(problem instanceof ApiProblem) || problem.offline) return ''
+    return factual.has(problem.code) || keyOf(problem) === 'problems.other' ? problem.message : ''
   }
 
-  return { wordsOf, remedyOf }
+  return { wordsOf, remedyOf, factOf }
 }

@@ -38,6 +38,11 @@ export function useTimelineWords() {
     return actor && department && department !== actor ? t('cases.timeline.actor', { actor, department }) : actor
   }
 
+  function causeOf({ code = '', message }: TimelineEntry['detail']): string | undefined {
+    const key = `incidents.${code}`
+    return known(key) ? `${t(key)} ${message ?? ''}` : message
+  }
+
   function detailsOf({ detail }: TimelineEntry): { label: string; words: string }[] {
     const outcome = detail['decision'] ?? detail['outcome'] ?? detail['result']
     const limit =
@@ -53,6 +58,7 @@ export function useTimelineWords() {
           : (detail['outcomeName'] ?? outcome),
       colour: detail['colour'] && t(`cases.colour.${detail['colour']}`),
       due: detail['due'] && dates.day(detail['due']),
+      message: causeOf(detail),
     }
     return told.flatMap((name) => (words[name] ? [{ label: t(`cases.detail.${name}`), words: words[name] }] : []))
   }

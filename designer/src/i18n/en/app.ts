@@ -25,8 +25,6 @@ export default {
     back: 'Back to the start',
   },
   problem: {
-    network: 'The server cannot be reached. What you typed is still on this page.',
-    networkRemedy: 'Check the network and try again.',
     unknown: 'Something unexpected went wrong: {detail}',
   },
 } as const

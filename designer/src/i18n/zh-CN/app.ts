@@ -25,8 +25,6 @@ export default {
     back: '回到首页',
   },
   problem: {
-    network: '连不上服务器，内容还在本页，没有丢失。',
-    networkRemedy: '请检查网络后重试。',
     unknown: '出了意外的问题：{detail}',
   },
 } as const

@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest'
+import { chinese } from '../checks/chinese.ts'
+import { messagesOf } from './messages.ts'
+
+const sources: Record<string, string> = import.meta.glob(
+  ['../../../server/src/**/*.ts', '../../../engine/src/**/*.ts', '!**/*.test.ts'],
+  { query: '?raw', eager: true, import: 'default' },
+)
+const under = (...folders: string[]): string =>
+  Object.entries(sources)
+    .filter(([file]) => folders.some((folder) => file.startsWith(`../../../${folder}/`)))
+    .map(([, source]) => source)
+    .join('\n')
+
+const server = under('server/src')
+const commands = under('engine/src/step', 'engine/src/approval', 'engine/src/runtime')
+const compiler = under('engine/src/model', 'server/src/publish', 'server/src/documents')
+
+const found = (source: string, pattern: RegExp): string[] => [...source.matchAll(pattern)].map((match) => match[1]!)
+const withoutWords = (codes: readonly string[], words: object): string[] => [
+  ...new Set(codes.filter((code) => !Object.hasOwn(words, code))),
+]
+
+/** Codes of the problem documents: written at the error, made by `notFound`, or handed on from the engine's refusals. */
+const refusals = [
+  ...found(server, /new ApiError\(\s*\d+,\s*'([a-z-]+)'/g),
+  ...found(server, /notFound\('([a-z]+)'/g).map((what) => `no-such-${what}`),
+  ...found(commands, /reject\(\s*'([a-z-]+)'/g),
+  ...found(commands, /\bcode: '([a-z-]+)', words/g),
+]
+const incidents = found(under('engine/src'), /(?:new Trouble\(\s*|incidentRaised'.*code: )'([a-z-]+)'/g)
+const findings = [
+  ...found(compiler, /report\(\s*'([a-z-]+)'/g),
+  ...found(compiler, /\bcode: '([a-z-]+)'/g),
+  ...found(compiler, /missing\(\s*'([a-z-]+)'/g),
+]
+
+test.each(['zh-CN', 'en'] as const)('every refusal of server and engine has words in %s', (locale) => {
+  expect(refusals.length).toBeGreaterThan(40)
+  expect(withoutWords(refusals, messagesOf(locale)['problems'] as object)).toEqual([])
+})
+
+test.each(['zh-CN', 'en'] as const)('every incident has words in %s', (locale) => {
+  expect(incidents.length).toBeGreaterThan(5)
+  expect(withoutWords(incidents, messagesOf(locale)['incidents'] as object)).toEqual([])
+})
+
+test('every finding of the deployment check has words and a fix in Chinese', () => {
+  expect(findings.length).toBeGreaterThan(30)
+  expect(withoutWords(findings, chinese.words)).toEqual([])
+  expect(withoutWords(findings, chinese.fix)).toEqual([])
+})
