@@ -7,7 +7,6 @@ import type { World } from './world.ts'
 type Play = (world: World, step: Step, process: string) => Promise<string | undefined>
 
 const refusal = (outcome: Outcome): string | undefined => (outcome.ok ? undefined : outcome.rejection.words)
-const unsupported = (what: string): string => `${what} is not supported by this engine version`
 
 const start: Play = async ({ runtime }, step, process) => {
   const variables = step.variables === undefined ? {} : { variables: step.variables }
@@ -42,9 +41,25 @@ async function oldestOpen({ runtime, log }: World, element: string) {
   return undefined
 }
 
-const throwError: Play = async (_, step) => unsupported(`throwing BPMN error ${step.error} from ${step.throw}`)
-const message: Play = async (_, step) => unsupported(`publishing message ${step.message}`)
-const signal: Play = async (_, step) => unsupported(`broadcasting signal ${step.signal}`)
+const throwError: Play = async (world, step) => {
+  const open = await oldestOpen(world, step.throw!)
+  if (!open) return `Expected an open job at ${step.throw}, but there is none`
+  const command: Command = {
+    type: 'throw',
+    key: open.key,
+    kind: 'error',
+    code: step.error!,
+    variables: step.variables ?? {},
+  }
+  return refusal(await world.runtime.dispatch(open.caseId, command))
+}
+
+const message: Play = async ({ runtime }, step) => {
+  const keyed = step.key === undefined ? {} : { correlationKey: step.key }
+  return refusal(await runtime.publish({ name: step.message!, variables: step.variables ?? {}, ...keyed }))
+}
+
+const signal: Play = async ({ runtime }, step) => refusal(await runtime.broadcast(step.signal!, step.variables ?? {}))
 
 /** The verbs of a step: one line each. */
 const verbs: Readonly<Record<string, Play>> = { start, advance, complete, throw: throwError, message, signal }

@@ -2,7 +2,7 @@ import type { Expression, Json, Moment, Variables } from '../expression/expressi
 import type { ElementType, Flow, Graph, Node, NodeOf } from '../model/graph.ts'
 import type { Effect } from '../step/effect.ts'
 import type { Event } from '../step/event.ts'
-import type { Instance, State } from '../step/state.ts'
+import type { CompensationRecord, IncidentState, Instance, State } from '../step/state.ts'
 
 /**
  * What one BPMN element does. Behaviours decide and `emit`; they never write state. Each method may throw `Trouble`: the
@@ -13,8 +13,8 @@ export interface Behaviour<T extends ElementType> {
   arrive?(run: Run, node: NodeOf<T>, flow: Flow, scope: Instance): void
   /** The instance is there: do the work and `leave`, or create what it waits for and return. */
   enter(run: Run, instance: Instance, node: NodeOf<T>): void
-  /** Its own timer fired (not a boundary event's). */
-  timerFired?(run: Run, instance: Instance, node: NodeOf<T>): void
+  /** Of a container: an element directly inside is done, and nothing follows it. Is the container done? Default: when it is empty. */
+  innerDone?(run: Run, instance: Instance, node: NodeOf<T>, element: string): boolean
   /** Flows to take on leaving. Default: those whose condition holds, else the default flow. */
   choose?(run: Run, instance: Instance, node: NodeOf<T>): readonly Flow[]
 }
@@ -30,14 +30,39 @@ export interface Run {
   evaluate(expression: Expression, instance: Instance): Json
   /** Sets variables where they are declared, else at the process. */
   propagate(from: Instance, variables: Variables, by?: string): void
-  /** Enters an element inside the scope; `tokens` is how many of the scope's tokens the entry consumes. */
-  enter(node: Node, scope: Instance, tokens: number, position?: number): void
+  enter(node: Node, scope: Instance, how: Entry): Instance | undefined
   /** The work of the instance is done: output mappings, completion, outgoing flows. */
   leave(instance: Instance): void
   /** Ends the instance and everything inside it without leaving by a flow. */
   terminate(instance: Instance): void
   /** The live instances directly inside. */
   inside(scope: Instance): Instance[]
+  /** Ends everything inside the scope but the survivors; tokens on their way are gone. */
+  interrupt(scope: Instance, ...survivors: Instance[]): void
+  node(instance: Instance): Node
+  /** Hands results to the instance and leaves it. */
+  deliver(instance: Instance, variables: Variables, by?: string): void
+  /** Does this after the tokens that travel already. */
+  later(work: () => void): void
+  alive(instance: Instance): boolean
+  /** Leaves the scope when nothing lives in it any more. */
+  settle(scope: Instance): void
+  /** Raises an incident on the instance that a retry enters again. */
+  incident(instance: Instance, phase: IncidentState['phase'], trouble: Trouble): void
+}
+
+/** How an element is entered. */
+export interface Entry {
+  /** Tokens of the scope that the entry consumes: 0 when it is placed, not reached. */
+  readonly tokens: number
+  /** Position of the item of a multi-instance or loop. */
+  readonly position?: number
+  /** Variables of its own from the start. */
+  readonly local?: Variables
+  /** What it waits for has happened already. */
+  readonly happened?: boolean
+  /** The compensation throw that waits for this handler, and what it may undo in turn. */
+  readonly undoes?: { readonly thrower: number; readonly inner: readonly CompensationRecord[] }
 }
 
 /** Expected trouble inside an element: becomes an incident that names the cause and can be retried. */

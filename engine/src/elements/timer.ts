@@ -10,18 +10,25 @@ import {
   type TimeProblem,
 } from '../time/index.ts'
 import { type Run, Trouble } from './behaviour.ts'
-import type { BoundaryEventNode, CatchEventNode, TimerDefinition } from '../model/graph.ts'
+import type { CatchingNode, TimerDefinition } from '../model/graph.ts'
 import type { Instance, TimerState } from '../step/state.ts'
 import { textValue } from './values.ts'
 
-/** Starts the timer of `event` on the instance that waits for it. */
-export function schedule(run: Run, instance: Instance, event: BoundaryEventNode | CatchEventNode): void {
-  const { kind, value } = event.timer
+/** Starts a timer of `event` on the instance that waits for it. */
+export function schedule(
+  run: Run,
+  instance: Instance,
+  event: CatchingNode,
+  trigger: number,
+  timer: TimerDefinition,
+): void {
+  const { kind, value } = timer
   const words = textValue(run, value, instance, kind)
   const timing = first(kind, words, run.moment.at, run.moment.calendar.zone)
   if (isTimeProblem(timing))
     throw new Trouble('wrong-timer', `${timing.problem}, in the timer of ${event.name || event.id}`)
-  if (timing) start(run, instance, { element: event.id, ...timing })
+  const place = trigger === 0 ? {} : { trigger }
+  if (timing) start(run, instance, { element: event.id, ...place, ...timing })
 }
 
 /** The next firing of a repeating timer that has just fired, if there is one. */
@@ -32,8 +39,9 @@ export function scheduleAgain(run: Run, instance: Instance, timer: TimerState): 
   const cycle = parseCycle(text, zone)
   if (isTimeProblem(cycle)) throw new Error(cycle.problem)
   const due = nextOccurrence(cycle, armedAt, fired + 1, zone)
+  const place = timer.trigger === undefined ? {} : { trigger: timer.trigger }
   if (due !== undefined)
-    start(run, instance, { element: timer.element, due, cycle: { text, armedAt, fired: fired + 1 } })
+    start(run, instance, { element: timer.element, ...place, due, cycle: { text, armedAt, fired: fired + 1 } })
 }
 
 function first(

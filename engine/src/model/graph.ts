@@ -11,6 +11,9 @@ export interface Graph {
   readonly flows: readonly Flow[]
   readonly byId: ReadonlyMap<string, Node>
   readonly flowById: ReadonlyMap<string, Flow>
+  /** Does it have joins that depend on what can still come, and events that wait for conditions? */
+  readonly upstreamJoins: boolean
+  readonly conditions: boolean
 }
 
 export interface Flow {
@@ -36,6 +39,14 @@ interface NodeBase {
   readonly inputs: readonly Mapping[]
   readonly outputs: readonly Mapping[]
   readonly loop?: MultiInstance
+  readonly standardLoop?: StandardLoop
+  /** Tokens that the activity takes to begin and gives on each flow when it ends (default 1). */
+  readonly startQuantity: number
+  readonly completionQuantity: number
+  /** A handler of compensation: never entered by a flow. */
+  readonly compensation: boolean
+  /** What undoes this activity: its compensation handler's index. */
+  readonly undoneBy?: number
   readonly limit?: LimitDefinition
   readonly card?: CardDefinition
   readonly status?: string
@@ -59,6 +70,14 @@ export interface MultiInstance {
   readonly outputCollection?: string
   readonly outputElement?: Expression
   readonly completionCondition?: Expression
+  /** Events thrown as inner instances complete: by the first, by each, or where a condition holds. */
+  readonly behaviours: readonly LoopBehaviour[]
+}
+
+export interface LoopBehaviour {
+  readonly on: 'first' | 'each'
+  readonly condition?: Expression
+  readonly throws: Trigger
 }
 
 export interface DepartmentRow {
@@ -96,36 +115,91 @@ export interface TimerDefinition {
   readonly value: Expression
 }
 
+/** What an event catches or throws. Names and codes are evaluated where the event waits or throws. */
+export type Trigger =
+  | { readonly kind: 'timer'; readonly timer: TimerDefinition }
+  | { readonly kind: 'message'; readonly name: Expression; readonly correlationKey?: Expression }
+  | { readonly kind: 'signal'; readonly name: Expression }
+  /** Without a code: any. */
+  | { readonly kind: 'error'; readonly code?: Expression }
+  | { readonly kind: 'escalation'; readonly code?: Expression }
+  | { readonly kind: 'conditional'; readonly condition: Expression }
+  | { readonly kind: 'link'; readonly name: string }
+  | { readonly kind: 'compensate'; readonly activity?: string; readonly wait: boolean }
+  | { readonly kind: 'cancel' }
+  | { readonly kind: 'terminate' }
+
+export type TriggerKind = Trigger['kind']
+export type TriggerOf<K extends TriggerKind> = Extract<Trigger, { kind: K }>
+
+export interface StandardLoop {
+  readonly condition?: Expression
+  readonly testBefore: boolean
+  readonly maximum?: number
+}
+
 export interface JobDefinition {
   readonly type: Expression
   readonly retries: Expression
   readonly headers: Readonly<Record<string, string>>
 }
 
-export interface ProcessNode extends NodeBase {
+interface Container {
+  /** Plain start events directly inside. */
+  readonly starts: readonly number[]
+  /** Event sub-processes directly inside. */
+  readonly handlers: readonly number[]
+}
+
+export interface ProcessNode extends NodeBase, Container {
   readonly type: 'process'
-  readonly starts: readonly number[]
 }
-export interface SubProcessNode extends NodeBase {
+export interface SubProcessNode extends NodeBase, Container {
   readonly type: 'subProcess'
-  readonly starts: readonly number[]
+  /** An event sub-process, and the start event that it waits for. */
+  readonly triggeredBy?: number
 }
-export interface StartEventNode extends NodeBase {
+export interface TransactionNode extends NodeBase, Container {
+  readonly type: 'transaction'
+}
+export interface AdHocSubProcessNode extends NodeBase, Container {
+  readonly type: 'adHocSubProcess'
+  readonly sequential: boolean
+  readonly completionCondition?: Expression
+  readonly cancelRemaining: boolean
+  /** Elements to activate; default: all that no flow leads to. */
+  readonly activeElements?: Expression
+  readonly entries: readonly number[]
+  readonly outputCollection?: string
+  readonly outputElement?: Expression
+}
+
+interface EventBase extends NodeBase {
+  readonly triggers: readonly Trigger[]
+  /** All triggers are needed, not any one. */
+  readonly parallelMultiple: boolean
+}
+export interface StartEventNode extends EventBase {
   readonly type: 'startEvent'
   readonly form?: string
+  /** On the start of an event sub-process. */
+  readonly interrupting: boolean
 }
-export interface EndEventNode extends NodeBase {
+export interface EndEventNode extends EventBase {
   readonly type: 'endEvent'
+  readonly job?: JobDefinition
 }
-export interface BoundaryEventNode extends NodeBase {
+export interface BoundaryEventNode extends EventBase {
   readonly type: 'boundaryEvent'
   readonly attachedTo: number
   readonly interrupting: boolean
-  readonly timer: TimerDefinition
 }
-export interface CatchEventNode extends NodeBase {
+export interface CatchEventNode extends EventBase {
   readonly type: 'intermediateCatchEvent'
-  readonly timer: TimerDefinition
+}
+export interface ThrowEventNode extends EventBase {
+  readonly type: 'intermediateThrowEvent'
+  readonly job?: JobDefinition
 }
 export interface TaskNode extends NodeBase {
   readonly type: 'task'
@@ -144,8 +218,34 @@ export interface ServiceTaskNode extends NodeBase {
 }
 export interface ScriptTaskNode extends NodeBase {
   readonly type: 'scriptTask'
-  readonly script: Expression
+  readonly script?: Expression
   readonly resultVariable: string
+  readonly job?: JobDefinition
+}
+export interface BusinessRuleTaskNode extends NodeBase {
+  readonly type: 'businessRuleTask'
+  readonly job: JobDefinition
+}
+export interface SendTaskNode extends NodeBase {
+  readonly type: 'sendTask'
+  readonly job?: JobDefinition
+  readonly message?: TriggerOf<'message'>
+}
+export interface ReceiveTaskNode extends NodeBase {
+  readonly type: 'receiveTask'
+  readonly triggers: readonly Trigger[]
+  readonly instantiate: boolean
+}
+export interface ManualTaskNode extends NodeBase {
+  readonly type: 'manualTask'
+}
+export interface CallActivityNode extends NodeBase {
+  readonly type: 'callActivity'
+  readonly called: Expression
+  readonly binding: 'latest' | 'deployment' | 'versionTag'
+  readonly versionTag?: string
+  readonly allIn: boolean
+  readonly allOut: boolean
 }
 export interface ExclusiveGatewayNode extends NodeBase {
   readonly type: 'exclusiveGateway'
@@ -153,20 +253,46 @@ export interface ExclusiveGatewayNode extends NodeBase {
 export interface ParallelGatewayNode extends NodeBase {
   readonly type: 'parallelGateway'
 }
+export interface InclusiveGatewayNode extends NodeBase {
+  readonly type: 'inclusiveGateway'
+}
+export interface ComplexGatewayNode extends NodeBase {
+  readonly type: 'complexGateway'
+  readonly activationCondition?: Expression
+}
+export interface EventBasedGatewayNode extends NodeBase {
+  readonly type: 'eventBasedGateway'
+  readonly instantiate: boolean
+  readonly parallel: boolean
+}
+
+/** Nodes that wait for something to happen. */
+export type CatchingNode = StartEventNode | BoundaryEventNode | CatchEventNode | ReceiveTaskNode
 
 export type Node =
   | ProcessNode
   | SubProcessNode
+  | TransactionNode
+  | AdHocSubProcessNode
   | StartEventNode
   | EndEventNode
   | BoundaryEventNode
   | CatchEventNode
+  | ThrowEventNode
   | TaskNode
   | UserTaskNode
   | ServiceTaskNode
   | ScriptTaskNode
+  | BusinessRuleTaskNode
+  | SendTaskNode
+  | ReceiveTaskNode
+  | ManualTaskNode
+  | CallActivityNode
   | ExclusiveGatewayNode
   | ParallelGatewayNode
+  | InclusiveGatewayNode
+  | ComplexGatewayNode
+  | EventBasedGatewayNode
 
 export type ElementType = Node['type']
 export type NodeOf<T extends ElementType> = Extract<Node, { type: T }>

@@ -29,11 +29,33 @@ export async function readModel(xml: string): Promise<ReadModel> {
   }
   try {
     const { rootElement, warnings } = await moddle.fromXML(xml)
-    return { definitions: rootElement as unknown as ModdleElement, problems: (warnings as Warning[]).map(warned) }
+    const problems = (warnings as Warning[])
+      .filter(({ message }) => !message.startsWith('unsupported document encoding'))
+      .map(warned)
+    const second = twoLoops.exec(xml)
+    if (second) problems.push(doubled(xml.slice(0, second.index)))
+    return { definitions: rootElement as unknown as ModdleElement, problems }
   } catch (error) {
     const { message, warnings } = error as Error & { warnings?: { message: string }[] }
     const first = warnings?.[0]?.message ?? message
     return { problems: [malformed(`${cause(first)}, in ${line(first)}`)] }
+  }
+}
+
+/** The reader keeps the last of two; the schema allows one. */
+const twoLoops =
+  /(?:<\/(?:\w+:)?standardLoopCharacteristics>|<(?:\w+:)?standardLoopCharacteristics\b[^>]*\/>)\s*<(?:\w+:)?multiInstanceLoopCharacteristics\b|(?:<\/(?:\w+:)?multiInstanceLoopCharacteristics>|<(?:\w+:)?multiInstanceLoopCharacteristics\b[^>]*\/>)\s*<(?:\w+:)?standardLoopCharacteristics\b/
+const activity = /<(?:\w+:)?(?:\w*[tT]ask|\w*[sS]ubProcess|transaction|callActivity)\b[^>]*\bid="([^"]*)"/g
+
+function doubled(before: string): Problem {
+  const element = [...before.matchAll(activity)].at(-1)?.[1]
+  return {
+    code: 'loop-doubled',
+    severity: 'error',
+    ...(element === undefined ? {} : { element }),
+    field: 'loopCharacteristics',
+    words: `${element ?? 'An activity'} is both a standard loop and a multi-instance activity`,
+    fix: 'Keep one of the two markers',
   }
 }
 
@@ -56,9 +78,11 @@ function warned(warning: Warning): Problem {
   const place = element === undefined ? {} : { element }
   if (message.startsWith('unresolved reference')) {
     const words = `${element ?? 'An element'} refers to ${message.slice('unresolved reference '.length)}, which is not in the model`
+    // Types of data are documentation here: variables are JSON.
+    const severity = /structureRef|itemSubjectRef|itemRef/.test(warning.property ?? '') ? 'warning' : 'error'
     return {
       code: 'reference-unresolved',
-      severity: 'error',
+      severity,
       ...place,
       words,
       fix: 'Connect it to an element that exists',

@@ -11,8 +11,11 @@ import { changeOf } from './change.ts'
 import type { Definitions } from './definitions.ts'
 import type { Committing, Outcome, Refusal, StartOptions } from './options.ts'
 
-export interface Done {
+/** What one step has done, for whoever passes its effects on. */
+export interface Stepped {
   readonly outcome: Outcome
+  readonly caseId: string
+  readonly process: string
   readonly events: readonly Event[]
   readonly effects: readonly Effect[]
 }
@@ -23,9 +26,15 @@ interface Needs {
   readonly projections: readonly ((transaction: Transaction, change: Committing) => Promise<void>)[]
 }
 
-const refuse = (rejection: Refusal): Done => ({ outcome: { ok: false, rejection }, events: [], effects: [] })
+const refuse = (rejection: Refusal): Stepped => ({
+  outcome: { ok: false, rejection },
+  caseId: '',
+  process: '',
+  events: [],
+  effects: [],
+})
 
-/** Commands on cases inside a given transaction: load, step, write. Whatever is due in a case comes before the command. */
+/** Single steps of cases inside a given transaction: load, step, write. */
 export class Cases {
   readonly #needs: Needs
 
@@ -35,27 +44,26 @@ export class Cases {
 
   async start(
     transaction: Transaction,
-    options: StartOptions,
+    options: StartOptions & { element?: string; parent?: { case: string; key: number } },
     version: number,
     caseId: string,
     at: number,
-  ): Promise<Done> {
+  ): Promise<Stepped> {
     const before = options.request && (await transaction.recall(options.request))
     if (before) return repeated(before)
     const prepared = await options.prepare?.(transaction, at)
     const businessKey = prepared?.businessKey ?? options.businessKey ?? caseId
-    const author = options.by === undefined ? {} : { by: options.by }
-    const variables = { ...options.variables, ...prepared?.variables }
-    const command: Command = { type: 'start', case: caseId, version, variables, ...author }
-    return this.#step(
-      transaction,
-      undefined,
-      { ...emptyState(), process: options.process, version },
-      { businessKey, startedAt: at },
-      command,
-      at,
-      options.request,
-    )
+    const command: Command = {
+      type: 'start',
+      case: caseId,
+      version,
+      variables: { ...options.variables, ...prepared?.variables },
+      ...(options.by === undefined ? {} : { by: options.by }),
+      ...(options.element === undefined ? {} : { element: options.element }),
+      ...(options.parent ? { parent: options.parent } : {}),
+    }
+    const fresh = { ...emptyState(), process: options.process, version }
+    return this.#step(transaction, undefined, fresh, { businessKey, startedAt: at }, command, at, options.request)
   }
 
   async dispatch(
@@ -64,34 +72,19 @@ export class Cases {
     command: Command,
     at: number,
     request?: string,
-  ): Promise<Done> {
+  ): Promise<Stepped> {
     const before = request && (await transaction.recall(request))
     if (before) return repeated(before)
-    const due = await this.fireDue(transaction, caseId, at)
     const row = await transaction.loadCase(caseId)
-    if (!row) {
-      return refuse({ code: 'no-such-case', words: `There is no case ${caseId}`, remedy: 'Check the number' })
-    }
-    const done = await this.#step(transaction, row, row.state, row, command, at, request)
-    return { ...done, events: [...due.events, ...done.events], effects: [...due.effects, ...done.effects] }
+    if (row) return this.#step(transaction, row, row.state, row, command, at, request)
+    return refuse({ code: 'no-such-case', words: `There is no case ${caseId}`, remedy: 'Check the number' })
   }
 
-  /** Fires the case's timers up to `at`, each at its own instant, in order. */
-  async fireDue(
-    transaction: Transaction,
-    caseId: string,
-    at: number,
-  ): Promise<{ events: Event[]; effects: Effect[]; fired: number }> {
-    const all: { events: Event[]; effects: Effect[]; fired: number } = { events: [], effects: [], fired: 0 }
-    for (;;) {
-      const row = await transaction.loadCase(caseId)
-      const next = row?.state.status === 'active' ? earliest(row.state, at) : undefined
-      if (!row || !next) return all
-      const done = await this.#step(transaction, row, row.state, row, { type: 'fireTimer', ...next }, next.due)
-      all.events.push(...done.events)
-      all.effects.push(...done.effects)
-      all.fired++
-    }
+  /** Fires the case's most overdue timer, at its own instant; undefined when none is due. */
+  async fireNext(transaction: Transaction, caseId: string, at: number): Promise<Stepped | undefined> {
+    const row = await transaction.loadCase(caseId)
+    const next = row?.state.status === 'active' ? earliest(row.state, at) : undefined
+    return row && next && this.#step(transaction, row, row.state, row, { type: 'fireTimer', ...next }, next.due)
   }
 
   async #step(
@@ -102,29 +95,28 @@ export class Cases {
     command: Command,
     at: number,
     request?: string,
-  ): Promise<Done> {
+  ): Promise<Stepped> {
     const { definitions, calendar, projections } = this.#needs
     const { businessKey, startedAt } = known
     const graph = await definitions.graph(state.process, state.version)
     const result = step(graph, state, command, { at, calendar })
     if ('rejection' in result) return refuse(result.rejection)
-    const change = await changeOf(transaction, row, { businessKey, startedAt }, result.state, result.events, calendar)
+    const { events, effects } = result
+    const change = await changeOf(transaction, row, { businessKey, startedAt }, result.state, events, calendar)
     await transaction.write(change)
     const caseId = result.state.case
-    for (const project of projections)
+    for (const project of projections) {
       await project(transaction, { caseId, businessKey, state: result.state, events: change.events })
-    if (request) await transaction.remember(request, { caseId, businessKey }, at)
-    return {
-      outcome: { ok: true, caseId, businessKey, repeated: false },
-      events: result.events,
-      effects: result.effects,
     }
+    if (request) await transaction.remember(request, { caseId, businessKey }, at)
+    const outcome = { ok: true, caseId, businessKey, repeated: false } as const
+    return { outcome, caseId, process: state.process, events, effects }
   }
 }
 
-function repeated(answer: Variables): Done {
+function repeated(answer: Variables): Stepped {
   const { caseId, businessKey } = answer as { caseId: string; businessKey: string }
-  return { outcome: { ok: true, caseId, businessKey, repeated: true }, events: [], effects: [] }
+  return { outcome: { ok: true, caseId, businessKey, repeated: true }, caseId, process: '', events: [], effects: [] }
 }
 
 function earliest(state: State, at: number): { key: number; element: string; due: number } | undefined {

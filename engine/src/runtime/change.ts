@@ -1,8 +1,17 @@
 import { dueDay } from '../step/scope.ts'
 import type { Event, EventOf } from '../step/event.ts'
-import type { State } from '../step/state.ts'
+import { rootKey, type State } from '../step/state.ts'
 import { endOfDay, type WorkingCalendar } from '../time/index.ts'
-import type { CaseChange, CaseRow, JobRow, RecordedEvent, TaskRow, TimerRow, Transaction } from '../store/port.ts'
+import type {
+  CaseChange,
+  CaseRow,
+  JobRow,
+  RecordedEvent,
+  SubscriptionRow,
+  TaskRow,
+  TimerRow,
+  Transaction,
+} from '../store/port.ts'
 
 export const taskId = (caseId: string, key: number): string => `${caseId}.${key}`
 
@@ -45,6 +54,8 @@ class Rows {
   readonly #tasks = new Map<number, TaskRow>()
   readonly #timers = new Map<string, TimerRow>()
   readonly #timersGone = new Map<string, TimerRow>()
+  readonly #subscriptions = new Map<string, SubscriptionRow>()
+  readonly #subscriptionsGone = new Map<string, SubscriptionRow>()
   readonly #jobs = new Map<number, JobRow>()
   readonly #jobsGone = new Set<number>()
 
@@ -61,6 +72,8 @@ class Rows {
       tasks: [...this.#tasks.values()],
       timersSet: [...this.#timers.values()],
       timersGone: [...this.#timersGone.values()],
+      subscriptionsSet: [...this.#subscriptions.values()],
+      subscriptionsGone: [...this.#subscriptionsGone.values()],
       jobsSet: [...this.#jobs.values()],
       jobsGone: [...this.#jobsGone].map((key) => ({ caseId, key })),
     }
@@ -96,11 +109,24 @@ class Rows {
         return this.#setTimer({ caseId: this.#after.case, key: event.key, element: event.element, due: event.due })
       case 'timerFired':
         return this.#dropTimer(event.key, event.element)
+      case 'subscribed':
+        if (event.kind !== 'conditional') {
+          const { key, element, trigger, kind, name, correlationKey = null } = event
+          this.#subscribe({ caseId: this.#after.case, key, element, trigger, kind, name, correlationKey })
+        }
+        return
+      case 'unsubscribed':
+        for (const element of event.elements) this.#dropTimer(event.key, element)
+        this.#unsubscribe(event.key, event.elements)
+        return
       case 'incidentResolved':
-        return this.#dropTimers(event.key, true)
+        return this.#dropWaits(event.key, true)
       case 'elementCompleted':
       case 'elementTerminated':
         return this.#ended(event)
+      case 'caseCompleted':
+      case 'caseTerminated':
+        return this.#dropWaits(rootKey, false)
       default:
     }
   }
@@ -166,16 +192,37 @@ class Rows {
     this.#timersGone.set(id, { caseId: this.#after.case, key, element, due: 0 })
   }
 
-  #dropTimers(key: number, enteringOnly: boolean): void {
+  #subscribe(row: SubscriptionRow): void {
+    const id = `${row.key}/${row.element}/${row.trigger}`
+    this.#subscriptionsGone.delete(id)
+    this.#subscriptions.set(id, row)
+  }
+
+  /** Ends the instance's waits for messages and signals: of these events, or all. */
+  #unsubscribe(key: number, elements?: readonly string[]): void {
+    const before = this.#before?.instances.get(key)?.subscriptions ?? []
+    const kept = before.flatMap(({ kind, correlationKey = null, element, trigger, name }) =>
+      kind === 'conditional' ? [] : [{ caseId: this.#after.case, key, element, trigger, kind, name, correlationKey }],
+    )
+    for (const row of [...kept, ...this.#subscriptions.values()]) {
+      if (row.key !== key || (elements && !elements.includes(row.element))) continue
+      const id = `${key}/${row.element}/${row.trigger}`
+      this.#subscriptions.delete(id)
+      this.#subscriptionsGone.set(id, row)
+    }
+  }
+
+  #dropWaits(key: number, enteringOnly: boolean): void {
     const instance = this.#before?.instances.get(key)
     if (enteringOnly && instance?.incident?.phase !== 'entering') return
+    this.#unsubscribe(key)
     for (const timer of instance?.timers ?? []) this.#dropTimer(key, timer.element)
     for (const timer of [...this.#timers.values()]) if (timer.key === key) this.#dropTimer(key, timer.element)
   }
 
   async #ended(event: EventOf<'elementCompleted'> | EventOf<'elementTerminated'>): Promise<void> {
     const { key } = event
-    this.#dropTimers(key, false)
+    this.#dropWaits(key, false)
     const before = this.#before?.instances.get(key)
     if (before?.job || this.#jobs.has(key)) this.#dropJob(key)
     const hadTask = this.#tasks.get(key)?.state === 'open' || (before?.task !== undefined && !this.#tasks.has(key))

@@ -1,8 +1,9 @@
 import { compile } from '../model/compile/index.ts'
 import type { Graph } from '../model/graph.ts'
 import type { Problem } from '../model/problem.ts'
-import type { Json } from '../expression/expression.ts'
-import type { Definition, Store } from '../store/port.ts'
+import type { Expression, Json } from '../expression/expression.ts'
+import type { Definition, StartRow, Store } from '../store/port.ts'
+import { china } from '../time/index.ts'
 import type { GroupCommit } from './groupCommit.ts'
 
 export interface Deployment {
@@ -33,10 +34,12 @@ export class Definitions {
     if (!compiled.ok) return { ok: false, problems: compiled.problems }
     const definitions = await this.#commits.add(async (transaction) => {
       const published: Definition[] = []
-      for (const { process, name } of compiled.graphs) {
+      for (const graph of compiled.graphs) {
+        const { process, name } = graph
         const version = (await transaction.lastVersion(process)) + 1
         const definition = { process, version, name, bpmn, resources, deployedAt: at, deployedBy: by, note }
         await transaction.insertDefinition(definition)
+        await transaction.setStarts(process, startsOf(graph, version))
         published.push(definition)
       }
       return published
@@ -46,6 +49,27 @@ export class Definitions {
 
   async latest(process: string): Promise<number | undefined> {
     return (await this.#store.definitions(process))[0]?.version
+  }
+
+  /** The version that a call activity means: the latest, the one of its own deployment, or the latest with a tag. */
+  async called(
+    {
+      process,
+      binding,
+      versionTag,
+    }: { process: string; binding: 'latest' | 'deployment' | 'versionTag'; versionTag?: string },
+    caller: { readonly caseId: string; readonly process: string },
+  ): Promise<number | undefined> {
+    const all = await this.#store.definitions(process)
+    if (binding === 'versionTag')
+      return all.find(({ bpmn }) => bpmn.includes(`versionTag value="${versionTag}"`))?.version
+    if (binding === 'deployment') {
+      const row = await this.#store.case(caller.caseId)
+      const own = row && (await this.#store.definition(row.process, row.version))
+      return ((own && all.find(({ bpmn, deployedAt }) => deployedAt === own.deployedAt && bpmn === own.bpmn)) ?? all[0])
+        ?.version
+    }
+    return all[0]?.version
   }
 
   graph(process: string, version: number): Promise<Graph> {
@@ -67,4 +91,24 @@ export class Definitions {
     if (!graph) throw new Error(`Expected ${process} version ${version} to compile as it did when it was published`)
     return graph
   }
+}
+
+/** Messages and signals that a process starts with; names are constants or FEEL over nothing. */
+function startsOf(graph: Graph, version: number): StartRow[] {
+  const rows: StartRow[] = []
+  for (const node of graph.nodes) {
+    const begins = node.type === 'startEvent' ? node.parent === 0 : node.type === 'receiveTask' && node.instantiate
+    if (!begins || !('triggers' in node)) continue
+    for (const trigger of node.triggers) {
+      if (trigger.kind !== 'message' && trigger.kind !== 'signal') continue
+      const { kind, name } = trigger
+      rows.push({ process: graph.process, version, element: node.id, kind, name: constantText(name) })
+    }
+  }
+  return rows
+}
+
+function constantText(expression: Expression): string {
+  const result = expression.evaluate(() => undefined, { at: 0, calendar: china })
+  return result.ok && typeof result.value === 'string' ? result.value : expression.source
 }

@@ -64,6 +64,17 @@ export interface StartOptions {
   prepare?: (transaction: Transaction, at: number) => Promise<{ businessKey?: string; variables?: Variables }>
 }
 
+export interface Message {
+  name: string
+  /** Without one, whoever waits for the name takes it. */
+  correlationKey?: string
+  variables?: Variables
+  /** How long it is kept for somebody who does not wait yet, milliseconds; default none. */
+  timeToLive?: number
+  /** A message with an id is accepted once. */
+  id?: string
+}
+
 export type Refusal = Omit<Rejection, 'code'> & {
   readonly code: Rejection['code'] | 'no-such-case' | 'no-such-process'
 }

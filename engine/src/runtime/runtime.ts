@@ -1,13 +1,15 @@
+import type { Variables } from '../expression/expression.ts'
 import type { Graph } from '../model/graph.ts'
 import type { Command } from '../step/command.ts'
 import type { JobRow, Store, Transaction } from '../store/port.ts'
 import { china, type WorkingCalendar } from '../time/index.ts'
-import { Cases, type Done } from './cases.ts'
+import { Cases } from './cases.ts'
 import { isMovable, systemClock, type Clock } from './clock.ts'
 import { Definitions, type Deployed, type Deployment } from './definitions.ts'
+import { Exchange, type Exchanged } from './exchange.ts'
 import { GroupCommit } from './groupCommit.ts'
 import { Jobs } from './jobs.ts'
-import type { Outcome, RuntimeOptions, StartOptions } from './options.ts'
+import type { Message, Outcome, RuntimeOptions, StartOptions } from './options.ts'
 
 const longestSleep = 60_000
 const restAfterError = 5_000
@@ -64,12 +66,24 @@ export class Runtime {
       return { ok: false, rejection: { code: 'no-such-process', words, remedy: 'Publish it first' } }
     }
     const caseId = options.caseId ?? this.#ids()
-    return this.#commit((transaction) => this.#cases.start(transaction, options, version, caseId, this.clock.now()))
+    return this.#commit((exchange, transaction, at) =>
+      exchange.run(() => this.#cases.start(transaction, options, version, caseId, at)),
+    )
   }
 
   /** Gives a command to a case; resolves once its outcome is durable. `request` makes a repetition harmless. */
   dispatch(caseId: string, command: Command, { request }: { request?: string } = {}): Promise<Outcome> {
-    return this.#commit((transaction) => this.#cases.dispatch(transaction, caseId, command, this.clock.now(), request))
+    return this.#commit((exchange) => exchange.dispatch(caseId, command, request))
+  }
+
+  /** Sends a message: to one waiting case a process, else it starts a process, else it is kept for its time to live. */
+  publish(message: Message): Promise<Outcome> {
+    return this.#commit((exchange) => exchange.publish(message))
+  }
+
+  /** Sends a signal to every case that waits for it, and starts every process that begins with it. */
+  broadcast(name: string, variables: Variables = {}): Promise<Outcome> {
+    return this.#commit((exchange) => exchange.broadcast(name, variables))
   }
 
   /** One durable transaction of the embedding application, in the same groups as the commands. */
@@ -120,10 +134,16 @@ export class Runtime {
     void this.#pump()
   }
 
-  async #commit(work: (transaction: Transaction) => Promise<Done>): Promise<Outcome> {
-    const { outcome, events, effects } = await this.#commits.add(work)
-    if (outcome.ok && events.length > 0) this.#options.onCommit?.(outcome.caseId, events)
-    if (effects.length > 0) this.wake()
+  async #commit(
+    work: (exchange: Exchange, transaction: Transaction, at: number) => Promise<Exchanged>,
+  ): Promise<Outcome> {
+    const { outcome, steps, fired } = await this.#commits.add((transaction) => {
+      const at = this.clock.now()
+      return work(new Exchange(this.#cases, this.#definitions, transaction, at, this.#ids), transaction, at)
+    })
+    this.#fired += fired
+    for (const { caseId, events } of steps) if (events.length > 0) this.#options.onCommit?.(caseId, events)
+    if (steps.some(({ effects }) => effects.length > 0)) this.wake()
     return outcome
   }
 
@@ -153,15 +173,7 @@ export class Runtime {
     const now = this.clock.now()
     const due = await this.store.dueTimers(now, 100)
     const cases = [...new Set(due.map((timer) => timer.caseId))]
-    await Promise.all(
-      cases.map((caseId) =>
-        this.#commit(async (transaction) => {
-          const { fired, ...done } = await this.#cases.fireDue(transaction, caseId, now)
-          this.#fired += fired
-          return { outcome: { ok: true, caseId, businessKey: '', repeated: false }, ...done }
-        }),
-      ),
-    )
+    await Promise.all(cases.map((caseId) => this.#commit((exchange) => exchange.fireDue(caseId))))
     return due.length > 0
   }
 

@@ -1,5 +1,5 @@
 import type { Event, EventOf, EventType } from './event.ts'
-import { copyState, type Instance, type State, type TaskState } from './state.ts'
+import { copyState, type Instance, type State, type SubscriptionState, type TaskState } from './state.ts'
 import { applyClock, createClock } from '../time/index.ts'
 
 /**
@@ -31,6 +31,7 @@ const writers: Writers = {
     state.case = event.case
     state.process = event.process
     state.version = event.version
+    if (event.parent) state.parent = event.parent
     state.instances.set(1, { key: 1, element: event.process, scope: 0, live: 0, variables: {} })
     state.nextKey = 2
   },
@@ -73,17 +74,7 @@ const writers: Writers = {
     scope.parked = { ...scope.parked, [event.gateway]: { ...waiting, [event.flow]: count } }
   },
   tokensJoined(state, event) {
-    const scope = at(state, event.scope)
-    const waiting: Record<string, number> = { ...scope.parked?.[event.gateway] }
-    for (const flow of event.flows) {
-      const left = (waiting[flow] ?? 0) - 1
-      if (left > 0) waiting[flow] = left
-      else delete waiting[flow]
-    }
-    const { [event.gateway]: _, ...others } = scope.parked ?? {}
-    const parked = Object.keys(waiting).length > 0 ? { ...others, [event.gateway]: waiting } : others
-    if (Object.keys(parked).length > 0) scope.parked = parked
-    else delete scope.parked
+    unpark(at(state, event.scope), event.gateway, event.flows)
   },
   loopStarted(state, event) {
     const outputs = event.collects ? { outputs: event.items.map(() => null) } : {}
@@ -140,9 +131,78 @@ const writers: Writers = {
   },
   timerFired(state, event) {
     const instance = at(state, event.key)
-    const left = instance.timers?.filter((timer) => timer.element !== event.element) ?? []
+    const left = instance.timers?.filter((timer) => timer.element !== event.element || timer.due !== event.due) ?? []
     if (left.length > 0) instance.timers = left
     else delete instance.timers
+  },
+  subscribed(state, { type: _, key, ...subscription }) {
+    const instance = at(state, key)
+    instance.subscriptions = [...(instance.subscriptions ?? []), subscription]
+  },
+  unsubscribed(state, event) {
+    const instance = at(state, event.key)
+    const others = <T extends { element: string }>(all: readonly T[] | undefined): T[] =>
+      all?.filter(({ element }) => !event.elements.includes(element)) ?? []
+    setOrDrop(instance, 'subscriptions', others(instance.subscriptions))
+    setOrDrop(instance, 'timers', others(instance.timers))
+  },
+  conditionChanged(state, event) {
+    const instance = at(state, event.key)
+    const same = (s: SubscriptionState): boolean => s.element === event.element && s.trigger === event.trigger
+    const all = instance.subscriptions?.map((s) => (same(s) ? { ...s, holds: event.holds } : s))
+    if (all) instance.subscriptions = all
+  },
+  triggered(state, event) {
+    const instance = at(state, event.key)
+    const { [event.element]: before = [], ...others } = instance.seen ?? {}
+    const seen = event.partial ? { ...others, [event.element]: [...before, event.trigger] } : others
+    if (Object.keys(seen).length > 0) instance.seen = seen
+    else delete instance.seen
+  },
+  messageSent() {},
+  signalSent() {},
+  errorThrown() {},
+  escalationThrown() {},
+  scopeInterrupted(state, event) {
+    const scope = at(state, event.key)
+    delete scope.parked
+    delete scope.resetting
+    scope.live = event.survivors
+  },
+  compensable(state, event) {
+    const scope = at(state, event.key)
+    scope.compensable = [...(scope.compensable ?? []), event.record]
+  },
+  compensationStarted(state, event) {
+    const scope = at(state, event.scope)
+    setOrDrop(scope, 'compensable', scope.compensable?.filter((record) => !event.records.includes(record)) ?? [])
+    at(state, event.key).undoing = event.records
+  },
+  compensationNext(state, event) {
+    const thrower = at(state, event.key)
+    thrower.undoing = [...event.expanded, ...(thrower.undoing?.slice(1) ?? [])]
+  },
+  undoing(state, event) {
+    const handler = at(state, event.key)
+    handler.undoes = event.undoes
+    if (event.inner.length > 0) handler.compensable = event.inner
+  },
+  gatewayFired(state, event) {
+    const scope = at(state, event.scope)
+    scope.resetting = { ...scope.resetting, [event.gateway]: event.flows }
+  },
+  gatewayReset(state, event) {
+    const scope = at(state, event.scope)
+    const { [event.gateway]: _, ...others } = scope.resetting ?? {}
+    if (Object.keys(others).length > 0) scope.resetting = others
+    else delete scope.resetting
+  },
+  tokensSwallowed(state, event) {
+    unpark(at(state, event.scope), event.gateway, event.flows)
+    at(state, event.scope).live -= event.flows.length
+  },
+  callStarted(state, event) {
+    at(state, event.key).called = event.called
   },
   cardRaised() {},
   incidentRaised(state, event) {
@@ -151,9 +211,34 @@ const writers: Writers = {
   },
   incidentResolved(state, event) {
     const instance = at(state, event.key)
-    if (instance.incident?.phase === 'entering') delete instance.timers
+    if (instance.incident?.phase === 'entering') {
+      delete instance.timers
+      delete instance.subscriptions
+    }
     delete instance.incident
   },
+}
+
+function unpark(scope: Instance, gateway: string, flows: readonly string[]): void {
+  const waiting: Record<string, number> = { ...scope.parked?.[gateway] }
+  for (const flow of flows) {
+    const left = (waiting[flow] ?? 0) - 1
+    if (left > 0) waiting[flow] = left
+    else delete waiting[flow]
+  }
+  const { [gateway]: _, ...others } = scope.parked ?? {}
+  const parked = Object.keys(waiting).length > 0 ? { ...others, [gateway]: waiting } : others
+  if (Object.keys(parked).length > 0) scope.parked = parked
+  else delete scope.parked
+}
+
+function setOrDrop<K extends 'subscriptions' | 'timers' | 'compensable'>(
+  instance: Instance,
+  key: K,
+  value: NonNullable<Instance[K]>,
+): void {
+  if (value.length > 0) instance[key] = value
+  else delete instance[key]
 }
 
 function countInner(state: State, key: number, as: 'completed' | 'terminated'): void {

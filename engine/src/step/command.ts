@@ -2,12 +2,26 @@ import type { Variables } from '../expression/expression.ts'
 
 /** What somebody wants of a case. `by` is the person who acts; checking who may is the caller's part. */
 export type Command =
-  | { type: 'start'; case: string; version: number; element?: string; variables?: Variables; by?: string }
+  | {
+      type: 'start'
+      case: string
+      version: number
+      element?: string
+      variables?: Variables
+      by?: string
+      parent?: { case: string; key: number }
+    }
   | { type: 'claimTask'; key: number; by: string; revision?: number }
   | { type: 'releaseTask'; key: number; by: string; revision?: number }
   | { type: 'completeTask'; key: number; by: string; variables?: Variables; revision?: number }
   | { type: 'completeJob'; key: number; variables?: Variables }
   | { type: 'failJob'; key: number; retries: number; message: string }
+  /** A BPMN error or escalation from a job or a called process. */
+  | { type: 'throw'; key: number; kind: 'error' | 'escalation'; code: string; variables?: Variables }
+  /** A message, signal or condition for a waiting instance. */
+  | { type: 'trigger'; key: number; element: string; trigger: number; variables?: Variables }
+  | { type: 'completeCall'; key: number; variables: Variables }
+  | { type: 'failCall'; key: number; code: string; message: string }
   | { type: 'fireTimer'; key: number; element: string; due: number }
   | { type: 'setVariables'; key?: number; variables: Variables; by?: string }
   | { type: 'resolveIncident'; key: number; retries?: number; by?: string }
@@ -23,6 +37,8 @@ export interface Rejection {
     | 'task-claimed'
     | 'no-such-job'
     | 'no-such-timer'
+    | 'no-such-subscription'
+    | 'no-such-call'
     | 'no-such-instance'
     | 'no-incident'
     | 'incident-open'

@@ -1,13 +1,21 @@
 import type { Json, Variables } from '../expression/expression.ts'
-import type { CardColour, LimitKind } from '../model/graph.ts'
-import type { IncidentState, TimerState } from './state.ts'
+import type { CardColour, LimitKind, TriggerKind } from '../model/graph.ts'
+import type { CompensationRecord, IncidentState, SubscriptionState, TimerState } from './state.ts'
 
 /**
  * What happened. The record of a case is its events in order; state is their fold. Released meanings are frozen: a new
  * meaning is a new type. `key` is the instance concerned; elements and flows are named by their id in the model.
  */
 export type Event =
-  | { type: 'caseStarted'; case: string; process: string; version: number; element: string; by?: string }
+  | {
+      type: 'caseStarted'
+      case: string
+      process: string
+      version: number
+      element: string
+      by?: string
+      parent?: { case: string; key: number }
+    }
   | { type: 'caseCompleted' }
   | { type: 'caseTerminated'; reason: string; by?: string }
   | { type: 'statusChanged'; element: string; code: string }
@@ -66,6 +74,36 @@ export type Event =
       phase: IncidentState['phase']
     }
   | { type: 'incidentResolved'; key: number; element: string; by?: string }
+  | {
+      type: 'subscribed'
+      key: number
+      element: string
+      trigger: number
+      kind: SubscriptionState['kind']
+      name: string
+      correlationKey?: string
+    }
+  /** The instance no longer waits for these events. */
+  | { type: 'unsubscribed'; key: number; elements: readonly string[] }
+  | { type: 'conditionChanged'; key: number; element: string; trigger: number; holds: boolean }
+  /** A trigger has come; `partial`: a parallel multiple event still waits for others. */
+  | { type: 'triggered'; key: number; element: string; trigger: number; kind: TriggerKind; partial: boolean }
+  | { type: 'messageSent'; key: number; element: string; name: string; correlationKey?: string }
+  | { type: 'signalSent'; key: number; element: string; name: string }
+  | { type: 'errorThrown'; key: number; element: string; code: string }
+  | { type: 'escalationThrown'; key: number; element: string; code: string }
+  /** Everything else inside the scope has ended at once; `survivors` stay. */
+  | { type: 'scopeInterrupted'; key: number; survivors: number }
+  | { type: 'compensable'; key: number; record: CompensationRecord }
+  | { type: 'compensationStarted'; key: number; scope: number; records: readonly CompensationRecord[] }
+  /** The first record is in hand; `expanded` are looked at before the rest. */
+  | { type: 'compensationNext'; key: number; expanded: readonly CompensationRecord[] }
+  | { type: 'undoing'; key: number; undoes: number; inner: readonly CompensationRecord[] }
+  | { type: 'gatewayFired'; gateway: string; scope: number; flows: readonly string[] }
+  | { type: 'gatewayReset'; gateway: string; scope: number }
+  /** Tokens that a resetting gateway swallows. */
+  | { type: 'tokensSwallowed'; gateway: string; scope: number; flows: readonly string[] }
+  | { type: 'callStarted'; key: number; element: string; process: string; called: string }
 
 export type EventType = Event['type']
 export type EventOf<T extends EventType> = Extract<Event, { type: T }>

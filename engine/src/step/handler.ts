@@ -1,17 +1,12 @@
 import type { Run } from '../elements/behaviour.ts'
-import type { Variables } from '../expression/expression.ts'
-import type { Node } from '../model/graph.ts'
 import type { Command, Rejection } from './command.ts'
 import type { IncidentState, Instance, TaskState } from './state.ts'
 
 /** What a command needs of the step beyond what a behaviour has. */
 export interface CommandRun extends Run {
-  node(instance: Instance): Node
   attempt(instance: Instance, phase: IncidentState['phase']): void
-  /** Enters the process by these start events. */
-  begin(starts: readonly number[]): void
-  /** Hands the results of a task or job to the instance and leaves it. */
-  deliver(instance: Instance, variables: Variables, by?: string): void
+  /** Enters the process by these elements; `happened`: what they wait for has come and started the case. */
+  begin(starts: readonly number[], happened: boolean): void
 }
 
 /** Handles one type of command: refuses before it emits anything, or emits. */

@@ -1,3 +1,4 @@
+import type { Graph, Node } from '../model/graph.ts'
 import { rootKey } from './state.ts'
 import { reject, type Handler } from './handler.ts'
 
@@ -5,17 +6,13 @@ export const start: Handler<'start'> = (run, command) => {
   const { graph } = run
   const process = graph.nodes[0]!
   if (process.type !== 'process') throw new Error(`Expected node 0 of ${graph.process} to be the process`)
-  const wanted = command.element === undefined ? undefined : graph.byId.get(command.element)
-  const starts =
-    command.element === undefined ? process.starts : process.starts.filter((index) => index === wanted?.index)
+  const starts = startsOf(graph, process.starts, command.element)
   if (starts.length === 0) {
-    return reject(
-      'no-start',
-      `Process ${graph.process} has no start event ${command.element ?? ''}`,
-      'Start it by one of its start events',
-    )
+    const words = `Process ${graph.process} does not start ${command.element === undefined ? 'by itself' : `with ${command.element}`}`
+    return reject('no-start', words, 'Name one of its start events, or send what it waits for')
   }
   const author = command.by === undefined ? {} : { by: command.by }
+  const from = command.parent ? { parent: command.parent } : {}
   const element = graph.nodes[starts[0]!]!.id
   run.emit({
     type: 'caseStarted',
@@ -24,15 +21,32 @@ export const start: Handler<'start'> = (run, command) => {
     version: command.version,
     element,
     ...author,
+    ...from,
   })
   if (command.variables) run.emit({ type: 'variablesSet', key: rootKey, variables: command.variables, ...author })
-  run.begin(starts)
+  run.begin(starts, command.element !== undefined && instantiates(graph.nodes[starts[0]!]!))
   return undefined
 }
 
+/** The start event that is named; else the plain ones, or what starts without a start event. */
+function startsOf(graph: Graph, starts: readonly number[], element: string | undefined): readonly number[] {
+  if (element !== undefined) {
+    const named = graph.byId.get(element)
+    const isStart = named !== undefined && (starts.includes(named.index) || instantiates(named))
+    return isStart ? [named.index] : []
+  }
+  return starts.filter((index) => {
+    const node = graph.nodes[index]!
+    return (node.type !== 'startEvent' || node.triggers.length === 0) && !instantiates(node)
+  })
+}
+
+/** Receive tasks and event-based gateways that begin a process by what they wait for (BPMN 2.0.2, 10.3.3 and 10.6.6). */
+export const instantiates = (node: Node): boolean => 'instantiate' in node && node.instantiate
+
 export const cancel: Handler<'cancel'> = (run, command) => {
   const root = run.state.instances.get(rootKey)!
-  for (const inside of run.inside(root)) run.terminate(inside)
+  run.interrupt(root)
   const author = command.by === undefined ? {} : { by: command.by }
   run.emit({ type: 'caseTerminated', reason: command.reason, ...author })
   return undefined

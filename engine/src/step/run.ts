@@ -1,21 +1,26 @@
-import { type Behaviour, Trouble } from '../elements/behaviour.ts'
+import { type Behaviour, type Entry, Trouble } from '../elements/behaviour.ts'
 import { multiInstance, type Looping } from '../elements/container/multiInstance.ts'
+import { standardLoop, type Turning } from '../elements/container/standardLoop.ts'
 import { conditionalSplit } from '../elements/flows.ts'
 import { behaviourOf } from '../elements/registry.ts'
-import { numberValue, textValue } from '../elements/values.ts'
-import { schedule } from '../elements/timer.ts'
-import { dayOf, isTimeProblem, parseDate } from '../time/index.ts'
+import type { Expression, Json, Moment, Variables } from '../expression/expression.ts'
+import type { ElementType, Flow, Graph, Node, NodeOf } from '../model/graph.ts'
+import { recordOf, undoNext } from './abilities/compensating.ts'
+import { lookAtConditions } from './abilities/conditions.ts'
+import { settleJoins } from './abilities/joining.ts'
+import { raiseCard, startClock } from './abilities/supervising.ts'
+import { startOf, subscribe } from './abilities/waiting.ts'
 import { evolve } from './apply.ts'
-import { homes, namesIn, putAt } from './scope.ts'
-import type { CommandRun } from './handler.ts'
 import type { Effect } from './effect.ts'
 import type { Event } from './event.ts'
+import type { CommandRun } from './handler.ts'
+import { homes, namesIn, putAt } from './scope.ts'
 import { rootKey, type IncidentState, type Instance, type State } from './state.ts'
-import type { Expression, Json, Moment, Variables } from '../expression/expression.ts'
-import type { ElementType, Flow, Graph, MultiInstance, Node, NodeOf } from '../model/graph.ts'
 
 /** Entries without a wait in one step; more is a runaway loop. */
 export const longestRun = 10_000
+
+type Arrival = { readonly flow: Flow; readonly scope: number } | { readonly work: () => void }
 
 /**
  * One step at work: the life cycle that all elements share. Tokens travel through a queue, so long chains cost no stack.
@@ -27,7 +32,7 @@ export class StepRun implements CommandRun {
   readonly moment: Moment
   readonly events: Event[] = []
   readonly effects: Effect[] = []
-  readonly #arrivals: { flow: Flow; scope: number }[] = []
+  #arrivals: Arrival[] = []
   #entries = 0
 
   constructor(graph: Graph, state: State, moment: Moment) {
@@ -45,10 +50,18 @@ export class StepRun implements CommandRun {
     this.effects.push(effect)
   }
 
+  later(work: () => void): void {
+    this.#arrivals.push({ work })
+  }
+
   node(instance: Instance): Node {
     const node = this.graph.byId.get(instance.element)
     if (!node) throw new Error(`Expected element ${instance.element} in process ${this.graph.process}`)
     return node
+  }
+
+  alive(instance: Instance): boolean {
+    return this.state.instances.get(instance.key) === instance && this.state.status === 'active'
   }
 
   inside(scope: Instance): Instance[] {
@@ -70,28 +83,29 @@ export class StepRun implements CommandRun {
     }
   }
 
-  enter(node: Node, scope: Instance, tokens: number, position?: number): void {
+  enter(node: Node, scope: Instance, how: Entry): Instance | undefined {
     const key = this.state.nextKey
+    const { tokens, position, local, undoes } = how
     const place = position === undefined ? {} : { position }
     this.emit({ type: 'elementEntered', key, element: node.id, scope: scope.key, tokens, ...place })
+    if (undoes) this.emit({ type: 'undoing', key, undoes: undoes.thrower, inner: undoes.inner })
+    if (local) this.emit({ type: 'variablesSet', key, variables: local })
     const instance = this.state.instances.get(key)!
     if (++this.#entries > longestRun) {
-      return this.#incident(
-        instance,
-        'entering',
-        new Trouble(
-          'runaway-loop',
-          `Expected a wait within ${longestRun} steps, but the process went round without one`,
-        ),
-      )
-    }
-    this.attempt(instance, 'entering')
+      const words = `Expected a wait within ${longestRun} steps, but the process went round without one`
+      this.incident(instance, 'entering', new Trouble('runaway-loop', words))
+    } else if (how.happened) this.leave(instance)
+    else this.attempt(instance, 'entering')
+    return this.alive(instance) ? instance : undefined
   }
 
-  begin(starts: readonly number[]): void {
+  begin(starts: readonly number[], happened: boolean): void {
+    const root = this.state.instances.get(rootKey)!
     const process = this.graph.nodes[0]!
     if (process.status) this.emit({ type: 'statusChanged', element: process.id, code: process.status })
-    for (const index of starts) this.enter(this.graph.nodes[index]!, this.state.instances.get(rootKey)!, 0)
+    if (this.#waits(root, process)) return
+    for (const index of starts)
+      if (this.alive(root)) this.enter(this.graph.nodes[index]!, root, { tokens: 0, happened })
   }
 
   /** With output mappings the results stay inside the instance for them to read; without, they go to their scopes. */
@@ -106,144 +120,218 @@ export class StepRun implements CommandRun {
   /** Does a phase of the element's life; trouble becomes an incident that a retry does again from here. */
   attempt(instance: Instance, phase: IncidentState['phase']): void {
     try {
-      if (phase === 'entering') this.#begin(instance)
-      else if (phase === 'leaving') this.#finish(instance)
-      else if (instance.loop) multiInstance.innerLeft(this, instance, this.node(instance) as Looping)
+      if (phase === 'entering') this.#enterPhase(instance)
+      else if (phase === 'leaving') this.#leavePhase(instance)
+      else this.#innerLeft(instance)
     } catch (error) {
       if (!(error instanceof Trouble)) throw error
-      this.#incident(instance, phase, error)
+      if (this.alive(instance)) this.incident(instance, phase, error)
     }
   }
 
   leave(instance: Instance): void {
+    // What it threw may have ended it.
+    if (!this.alive(instance)) return
     this.attempt(instance, 'leaving')
   }
 
   terminate(instance: Instance): void {
     for (const inner of this.inside(instance)) this.terminate(inner)
+    if (instance.called !== undefined) this.effect({ type: 'cancelCase', case: instance.called })
     this.emit({ type: 'elementTerminated', key: instance.key, element: instance.element })
   }
 
-  /** Lets queued tokens travel until every one waits or is gone. */
-  drain(): void {
-    for (let next = this.#arrivals.shift(); next; next = this.#arrivals.shift()) {
-      const scope = this.state.instances.get(next.scope)
-      if (!scope) continue
-      const node = this.graph.nodes[next.flow.target]!
-      const behaviour = behaviourOf(node)
-      if (behaviour.arrive) behaviour.arrive(this, node as NodeOf<ElementType>, next.flow, scope)
-      else this.enter(node, scope, 1)
-    }
+  interrupt(scope: Instance, ...survivors: Instance[]): void {
+    for (const inner of this.inside(scope)) if (!survivors.includes(inner)) this.terminate(inner)
+    this.#arrivals = this.#arrivals.filter((arrival) => 'work' in arrival || arrival.scope !== scope.key)
+    this.emit({ type: 'scopeInterrupted', key: scope.key, survivors: survivors.length })
   }
 
-  #begin(instance: Instance): void {
+  settle(scope: Instance): void {
+    if (!this.alive(scope) || scope.live > 0) return
+    if (scope.scope === 0) this.#complete()
+    else if (scope.loop) this.attempt(scope, 'active')
+    else this.leave(scope)
+  }
+
+  incident(instance: Instance, phase: IncidentState['phase'], trouble: Trouble): void {
+    const { key, element } = instance
+    this.emit({ type: 'incidentRaised', key, element, code: trouble.code, message: trouble.message, phase })
+  }
+
+  /** Lets tokens travel until every one waits or is gone; then conditions and joins that depend on all of them are looked at. */
+  drain(): void {
+    do {
+      for (let next = this.#arrivals.shift(); next && this.state.status === 'active'; next = this.#arrivals.shift()) {
+        if ('work' in next) next.work()
+        else this.#arrive(next.flow, next.scope)
+      }
+    } while (this.state.status === 'active' && (this.#conditions() || settleJoins(this)))
+  }
+
+  #conditions(): boolean {
+    if (!this.graph.conditions) return false
+    let occurred = false
+    for (const owner of [...this.state.instances.values()]) {
+      if (owner.subscriptions && this.alive(owner) && lookAtConditions(this, owner)) occurred = true
+    }
+    return occurred
+  }
+
+  #arrive(flow: Flow, scopeKey: number): void {
+    const scope = this.state.instances.get(scopeKey)
+    if (!scope) return
+    const node = this.graph.nodes[flow.target]!
+    const behaviour = behaviourOf(node)
+    if (behaviour.arrive) {
+      try {
+        behaviour.arrive(this, node as NodeOf<ElementType>, flow, scope)
+      } catch (error) {
+        if (!(error instanceof Trouble)) throw error
+        this.incident(scope, 'active', error)
+      }
+    } else if (node.startQuantity === 1) this.enter(node, scope, { tokens: 1 })
+    else this.#gather(node, flow, scope)
+  }
+
+  /** An activity that takes several tokens to begin (BPMN 2.0.2, 10.3: startQuantity). */
+  #gather(node: Node, flow: Flow, scope: Instance): void {
+    this.emit({ type: 'tokenParked', gateway: node.id, flow: flow.id, scope: scope.key })
+    const parked = Object.entries(scope.parked?.[node.id] ?? {}).flatMap(([id, count]) =>
+      Array.from({ length: count }, () => id),
+    )
+    if (parked.length < node.startQuantity) return
+    const flows = parked.slice(0, node.startQuantity)
+    this.emit({ type: 'tokensJoined', gateway: node.id, flows, scope: scope.key })
+    this.enter(node, scope, { tokens: flows.length })
+  }
+
+  #enterPhase(instance: Instance): void {
     const node = this.node(instance)
     const inner = instance.position !== undefined
     if (!inner && node.status) this.emit({ type: 'statusChanged', element: node.id, code: node.status })
-    if (node.loop && !inner) {
-      this.#boundaries(instance, node)
-      return multiInstance.enter(this, instance, node as Looping)
+    if (!inner && (node.loop || node.standardLoop)) {
+      this.#borders(instance, node)
+      if (!this.#goesOn(instance)) return
+      if (node.loop) multiInstance.enter(this, instance, node as Looping)
+      else standardLoop.enter(this, instance, node as Turning)
+      return
     }
-    if (inner) this.#item(instance, node.loop!)
+    if (inner && node.loop) this.#item(instance, node as Looping)
     for (const { source, target } of node.inputs) {
       const names = (name: string) => instance.variables?.[name]
       const variables = putAt(target, this.evaluate(source, instance), names)
       this.emit({ type: 'variablesSet', key: instance.key, variables })
     }
-    this.#limit(instance, node)
-    if (!inner) this.#boundaries(instance, node)
-    this.#card(instance, node)
+    if (node.limit) startClock(this, instance, node, node.limit)
+    if (!inner) this.#borders(instance, node)
+    if (!this.#goesOn(instance) || this.#waits(instance, node)) return
+    if (node.card) raiseCard(this, instance, node, node.card)
     behaviourOf(node).enter(this, instance, node as NodeOf<ElementType>)
   }
 
-  #finish(instance: Instance): void {
+  #borders(instance: Instance, node: Node): void {
+    for (const index of node.boundaries) subscribe(this, instance, this.graph.nodes[index] as NodeOf<'boundaryEvent'>)
+  }
+
+  /** False when a condition on the border has ended the instance before it began. */
+  #goesOn(instance: Instance): boolean {
+    if (this.graph.conditions) lookAtConditions(this, instance)
+    return this.alive(instance)
+  }
+
+  /** Begins to wait for the event sub-processes inside; true when an interrupting one has taken over at once. */
+  #waits(scope: Instance, node: Node): boolean {
+    if (!('handlers' in node)) return false
+    const starts = node.handlers.map((index) => startOf(this, index))
+    for (const start of starts) subscribe(this, scope, start)
+    if (!this.graph.conditions || !lookAtConditions(this, scope)) return false
+    return !this.alive(scope) || starts.some(({ interrupting }) => interrupting && scope.live > 0)
+  }
+
+  #leavePhase(instance: Instance): void {
     const node = this.node(instance)
     const isBody = instance.loop !== undefined
-    const inner = instance.position !== undefined
-    if (!isBody) this.#outputs(instance, node)
     const scope = this.state.instances.get(instance.scope)!
-    if (inner) {
-      const looping = node as Looping
-      multiInstance.innerLeaving(this, scope, instance, looping)
-      this.emit({ type: 'elementCompleted', key: instance.key, element: node.id })
-      return this.attempt(scope, 'active')
-    }
+    if (!isBody) this.#outputs(instance, node, scope)
+    if (instance.position !== undefined) return this.#leaveInner(instance, node, scope)
     if (isBody && node.loop?.outputCollection && instance.loop!.outputs) {
       this.propagate(scope, { [node.loop.outputCollection]: instance.loop!.outputs })
     }
-    const behaviour: Behaviour<ElementType> = behaviourOf(node)
-    const flows =
-      behaviour.choose && !isBody
-        ? behaviour.choose(this, instance, node as NodeOf<ElementType>)
-        : conditionalSplit(this, instance, node)
+    const flows = this.#flowsOf(instance, node)
+    this.#remember(instance, node, scope)
     this.emit({ type: 'elementCompleted', key: instance.key, element: node.id })
+    const thrower = instance.undoes === undefined ? undefined : this.state.instances.get(instance.undoes)
+    if (thrower) return undoNext(this, thrower)
     for (const flow of flows) {
-      this.emit({ type: 'flowTaken', flow: flow.id, scope: scope.key })
-      this.#arrivals.push({ flow, scope: scope.key })
+      for (let times = 0; times < node.completionQuantity; times++) {
+        this.emit({ type: 'flowTaken', flow: flow.id, scope: scope.key })
+        this.#arrivals.push({ flow, scope: scope.key })
+      }
     }
-    if (scope.live === 0) this.#scopeDone(scope)
+    this.#scopeAfter(scope, flows.length, node.id)
   }
 
-  #scopeDone(scope: Instance): void {
-    if (scope.scope === 0) this.emit({ type: 'caseCompleted' })
-    else this.leave(scope)
+  #leaveInner(instance: Instance, node: Node, body: Instance): void {
+    if (node.loop) multiInstance.innerLeaving(this, body, instance, node as Looping)
+    this.#remember(instance, node, body)
+    this.emit({ type: 'elementCompleted', key: instance.key, element: node.id })
+    this.attempt(body, 'active')
   }
 
-  #incident(instance: Instance, phase: IncidentState['phase'], trouble: Trouble): void {
-    const { key, element } = instance
-    this.emit({ type: 'incidentRaised', key, element, code: trouble.code, message: trouble.message, phase })
+  #flowsOf(instance: Instance, node: Node): readonly Flow[] {
+    if (node.compensation || instance.undoes !== undefined) return []
+    const behaviour: Behaviour<ElementType> = behaviourOf(node)
+    const chooses = behaviour.choose && instance.loop === undefined
+    return chooses
+      ? behaviour.choose!(this, instance, node as NodeOf<ElementType>)
+      : conditionalSplit(this, instance, node)
   }
 
-  #item(instance: Instance, loop: MultiInstance): void {
-    if (!loop.inputElement) return
+  #remember(instance: Instance, node: Node, scope: Instance): void {
+    const record = recordOf(this, instance, node)
+    if (record) this.emit({ type: 'compensable', key: scope.key, record })
+  }
+
+  #scopeAfter(scope: Instance, taken: number, element: string): void {
+    const container = this.node(scope)
+    if (container.type === 'adHocSubProcess' && scope.loop === undefined) {
+      if (taken === 0) this.#innerDone(scope, container, element)
+    } else if (scope.live === 0) this.settle(scope)
+  }
+
+  #innerDone(scope: Instance, container: Node, element: string): void {
+    try {
+      if (behaviourOf(container).innerDone?.(this, scope, container as NodeOf<ElementType>, element)) this.leave(scope)
+    } catch (error) {
+      if (!(error instanceof Trouble)) throw error
+      this.incident(scope, 'active', error)
+    }
+  }
+
+  /** An inner instance of a multi-instance activity or loop has gone: done, or the next one's turn. */
+  #innerLeft(body: Instance): void {
+    const node = this.node(body)
+    if (!body.loop) return
+    if (node.loop) multiInstance.innerLeft(this, body, node as Looping)
+    else if (node.standardLoop) standardLoop.innerLeft(this, body, node as Turning)
+  }
+
+  #complete(): void {
+    const { parent } = this.state
+    this.emit({ type: 'caseCompleted' })
+    if (parent)
+      this.effect({ type: 'returned', ...parent, variables: this.state.instances.get(rootKey)?.variables ?? {} })
+  }
+
+  #item(instance: Instance, node: Looping): void {
+    const { inputElement } = node.loop
+    if (!inputElement) return
     const item = this.state.instances.get(instance.scope)!.loop!.items[instance.position!]!
-    this.emit({ type: 'variablesSet', key: instance.key, variables: { [loop.inputElement]: item } })
+    this.emit({ type: 'variablesSet', key: instance.key, variables: { [inputElement]: item } })
   }
 
-  #limit(instance: Instance, node: Node): void {
-    const { limit } = node
-    if (!limit) return
-    const unit = textValue(this, limit.unit, instance, 'unit')
-    if (unit !== 'wd' && unit !== 'cd')
-      throw new Trouble('wrong-type', `Expected the unit of a limit to be wd or cd, but it is ${unit}`)
-    const on = limit.startsOn
-      ? textValue(this, limit.startsOn, instance, 'startsOn')
-      : dayOf(this.moment.at, this.moment.calendar.zone)
-    const day = parseDate(on)
-    if (isTimeProblem(day)) throw new Trouble('wrong-type', `startsOn of the limit: ${day.problem}`)
-    this.emit({
-      type: 'clockStarted',
-      key: instance.key,
-      n: numberValue(this, limit.value, instance, 'value'),
-      unit,
-      kind: limit.kind,
-      name: node.name,
-      basis: textValue(this, limit.basis, instance, 'basis'),
-      on: day,
-    })
-  }
-
-  #boundaries(instance: Instance, node: Node): void {
-    for (const index of node.boundaries) schedule(this, instance, this.graph.nodes[index] as NodeOf<'boundaryEvent'>)
-  }
-
-  #card(instance: Instance, node: Node): void {
-    if (!node.card) return
-    const { colour, rule, against } = node.card
-    const { key } = instance
-    this.emit({
-      type: 'cardRaised',
-      key,
-      element: node.id,
-      colour,
-      rule,
-      against: textValue(this, against, instance, 'against'),
-    })
-  }
-
-  #outputs(instance: Instance, node: Node): void {
-    const scope = this.state.instances.get(instance.scope)
-    if (!scope) return
+  #outputs(instance: Instance, node: Node, scope: Instance): void {
     for (const { source, target } of node.outputs) {
       const value = this.evaluate(source, instance)
       this.propagate(scope, putAt(target, value, namesIn(this.state, scope, this.moment.calendar)))

@@ -13,6 +13,8 @@ export interface State {
   status: 'active' | 'completed' | 'terminated'
   /** Code of the case's business status (approval/status.ts). */
   businessStatus?: string
+  /** The call activity that started this case. */
+  parent?: { case: string; key: number }
   /** Key of the next instance. Keys are unique within the case and grow. */
   nextKey: number
   /** Number of events recorded so far. */
@@ -42,7 +44,42 @@ export interface Instance {
   task?: TaskState
   job?: JobState
   timers?: readonly TimerState[]
+  subscriptions?: readonly SubscriptionState[]
+  /** Of a parallel multiple event: the triggers that have come already, by element. */
+  seen?: Readonly<Record<string, readonly number[]>>
+  /** Of a container: what has completed inside and can be undone, oldest first. */
+  compensable?: readonly CompensationRecord[]
+  /** Of a compensation throw: what is still to be undone. */
+  undoing?: readonly CompensationRecord[]
+  /** Of a compensation handler at work: key of the throw that waits for it. */
+  undoes?: number
+  /** Of a container: complex gateways that wait for their reset, with the flows whose tokens they have consumed. */
+  resetting?: Readonly<Record<string, readonly string[]>>
+  /** Of a call activity: id of the called case. */
+  called?: string
   incident?: IncidentState
+}
+
+/** Waits for a message, a signal or a condition, for an event on the instance's border, inside it, behind it or itself. */
+export interface SubscriptionState {
+  element: string
+  /** Position among the event's triggers. */
+  trigger: number
+  kind: 'message' | 'signal' | 'conditional'
+  name: string
+  correlationKey?: string
+  /** Of a condition: did it hold when it was last looked at? */
+  holds?: boolean
+}
+
+export interface CompensationRecord {
+  element: string
+  /** The activity or event sub-process that undoes it. */
+  handler?: string
+  /** Of a sub-process or multi-instance activity: what completed inside. */
+  inner?: readonly CompensationRecord[]
+  /** Variables of its scope as they were when it completed. */
+  variables?: Variables
 }
 
 export interface LoopState {
@@ -72,6 +109,8 @@ export interface JobState {
 export interface TimerState {
   /** The event that fires: a boundary event of this instance, or the instance's own element. */
   element: string
+  /** Position among the event's triggers; 0 when absent. */
+  trigger?: number
   /** Epoch milliseconds. */
   due: number
   /** A repeating interval: its ISO 8601 text, the instant it was armed and how often it has fired. */

@@ -136,7 +136,7 @@ describe('step', () => {
 
   it('cuts off a loop without a wait as an incident', async () => {
     const graph = await graphOf(
-      `<bpmn:startEvent id="s"/><bpmn:exclusiveGateway id="x"/><bpmn:task id="t"/>${flow('f1', 's', 'x')}${flow('f2', 'x', 't')}${flow('f3', 't', 'x')}`,
+      `<bpmn:startEvent id="s"/><bpmn:exclusiveGateway id="x" default="f2"/><bpmn:task id="t"/><bpmn:endEvent id="e"/>${flow('f1', 's', 'x')}${flow('f2', 'x', 't')}${flow('f3', 't', 'x')}${flow('f4', 'x', 'e', '=1 &gt; 2')}`,
     )
     const { state } = drive(graph, [start()])
     expect([...state.instances.values()].at(-1)?.incident?.code).toBe('runaway-loop')

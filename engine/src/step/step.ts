@@ -10,7 +10,7 @@ import { reject, type Handler } from './handler.ts'
 import { cancel, resolveIncident, setVariables, start } from './lifecycleCommands.ts'
 import { StepRun } from './run.ts'
 import { copyState, type State } from './state.ts'
-import { completeJob, failJob, fireTimer } from './triggerCommands.ts'
+import { completeCall, completeJob, failCall, failJob, fireTimer, throwCode, trigger } from './triggerCommands.ts'
 
 const handlers: { readonly [T in Command['type']]: Handler<T> } = {
   start,
@@ -20,6 +20,10 @@ const handlers: { readonly [T in Command['type']]: Handler<T> } = {
   completeJob,
   failJob,
   fireTimer,
+  trigger,
+  throw: throwCode,
+  completeCall,
+  failCall,
   setVariables,
   resolveIncident,
   cancel,

@@ -66,6 +66,34 @@ export interface JobRow {
   readonly runAt: number
 }
 
+export interface SubscriptionRow {
+  readonly caseId: string
+  readonly key: number
+  readonly element: string
+  readonly trigger: number
+  readonly kind: 'message' | 'signal'
+  readonly name: string
+  readonly correlationKey: string | null
+}
+
+/** A process that starts when a message or signal of this name comes. */
+export interface StartRow {
+  readonly process: string
+  readonly version: number
+  readonly element: string
+  readonly kind: 'message' | 'signal'
+  readonly name: string
+}
+
+/** A message that nobody has taken yet. */
+export interface MessageRow {
+  readonly name: string
+  readonly correlationKey: string | null
+  readonly variables: Variables
+  /** Epoch milliseconds. */
+  readonly expiresAt: number
+}
+
 /** All that one command changes, written in one transaction. */
 export interface CaseChange {
   readonly created: boolean
@@ -78,6 +106,8 @@ export interface CaseChange {
   readonly tasks: readonly TaskRow[]
   readonly timersSet: readonly TimerRow[]
   readonly timersGone: readonly TimerRow[]
+  readonly subscriptionsSet: readonly SubscriptionRow[]
+  readonly subscriptionsGone: readonly SubscriptionRow[]
   readonly jobsSet: readonly JobRow[]
   readonly jobsGone: readonly { readonly caseId: string; readonly key: number }[]
 }
@@ -88,6 +118,14 @@ export interface Transaction {
   write(change: CaseChange): Promise<void>
   insertDefinition(definition: Definition): Promise<void>
   lastVersion(process: string): Promise<number>
+  /** Replaces what older versions of the process start with. */
+  setStarts(process: string, starts: readonly StartRow[]): Promise<void>
+  startsFor(kind: StartRow['kind'], name: string): Promise<StartRow[]>
+  /** Who waits for this, longest first. */
+  subscribers(kind: SubscriptionRow['kind'], name: string): Promise<SubscriptionRow[]>
+  keepMessage(message: MessageRow): Promise<void>
+  /** Takes the oldest kept message of this name that has not expired; a null key takes any. */
+  takeMessage(name: string, correlationKey: string | null, at: number): Promise<MessageRow | undefined>
   /** The next number of a series, from 1. */
   serial(series: string): Promise<number>
   /** What was answered to this request before, if it was done. */

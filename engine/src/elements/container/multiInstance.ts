@@ -1,4 +1,5 @@
 import { type Run, Trouble } from '../behaviour.ts'
+import { throwTrigger } from '../../step/abilities/throwing.ts'
 import { numberValue } from '../values.ts'
 import type { Json } from '../../expression/expression.ts'
 import type { MultiInstance, Node } from '../../model/graph.ts'
@@ -29,23 +30,15 @@ export const multiInstance = {
 
   /** After an inner instance has completed: is the whole done, or is it the next one's turn? */
   innerLeft(run: Run, body: Instance, node: Looping): void {
-    const loop = body.loop!
-    const { completionCondition, sequential } = node.loop
-    if (completionCondition) {
-      const done = run.evaluate(completionCondition, body)
-      if (typeof done !== 'boolean') {
-        throw new Trouble(
-          'condition-not-boolean',
-          `Expected the completion condition to be true or false, but «${completionCondition.source}» is ${JSON.stringify(done)}`,
-        )
-      }
-      if (done) {
-        for (const inner of run.inside(body)) run.terminate(inner)
-        return run.leave(body)
-      }
+    const { behaviours } = node.loop
+    for (const { on, condition, throws } of behaviours) {
+      if (on === 'first' && body.loop!.completed !== 1) continue
+      if (!condition || isTrue(run, body, condition)) throwTrigger(run, body, throws)
+      if (!run.alive(body)) return
     }
-    if (loop.completed + loop.terminated === loop.items.length) return run.leave(body)
-    if (sequential && body.live === 0) startInner(run, body, node, loop.started)
+    // What was thrown is caught before the next instance begins.
+    if (behaviours.length > 0) run.later(() => run.alive(body) && next(run, body, node))
+    else next(run, body, node)
   },
 
   /** Names that the standard gives to the body and to its completion condition. */
@@ -66,8 +59,19 @@ export const multiInstance = {
   },
 }
 
+function next(run: Run, body: Instance, node: Looping): void {
+  const { completionCondition, sequential } = node.loop
+  if (completionCondition && isTrue(run, body, completionCondition)) {
+    for (const inner of run.inside(body)) run.terminate(inner)
+    return run.leave(body)
+  }
+  const loop = body.loop!
+  if (loop.completed + loop.terminated === loop.items.length) return run.leave(body)
+  if (sequential && body.live === 0) startInner(run, body, node, loop.started)
+}
+
 function startInner(run: Run, body: Instance, node: Looping, position: number): void {
-  run.enter(node, body, 0, position)
+  run.enter(node, body, { tokens: 0, position })
 }
 
 function itemsOf(run: Run, body: Instance, node: Looping): readonly Json[] {

@@ -1,12 +1,7 @@
 import type { Behaviour } from '../behaviour.ts'
-import { numberValue, textValue } from '../values.ts'
+import { createJob } from '../job.ts'
 
-/** Creates a job; whoever works on jobs of this type completes or fails it. */
+/** Work for a job worker. */
 export const serviceTask: Behaviour<'serviceTask'> = {
-  enter(run, instance, node) {
-    const jobType = textValue(run, node.job.type, instance, 'type')
-    const retries = numberValue(run, node.job.retries, instance, 'retries')
-    run.emit({ type: 'jobCreated', key: instance.key, element: node.id, jobType, retries, headers: node.job.headers })
-    run.effect({ type: 'job', key: instance.key, jobType })
-  },
+  enter: (run, instance, node) => createJob(run, instance, node.id, node.job),
 }

@@ -1,6 +1,7 @@
 import { constant } from '../../expression/constant.ts'
 import type { Expression } from '../../expression/expression.ts'
 import { compileFeel } from '../../expression/feel.ts'
+import { china } from '../../time/index.ts'
 import { child, list, text, type ModdleElement } from '../moddle.ts'
 import type { Problem } from '../problem.ts'
 
@@ -55,6 +56,23 @@ export class Compiling {
       'Correct the expression',
     )
     return constant(null)
+  }
+
+  /** FEEL that must be true or false; one that reads nothing shows at once whether it is. */
+  condition(element: ModdleElement, field: string, source: string): Expression {
+    const expression = this.feel(element, field, source)
+    const constantly =
+      expression.names.length === 0 ? expression.evaluate(() => undefined, { at: 0, calendar: china }) : undefined
+    if (constantly?.ok && typeof constantly.value !== 'boolean' && constantly.value !== null) {
+      this.report(
+        'condition-not-boolean',
+        element,
+        field,
+        `${field} of ${named(element)} is always ${JSON.stringify(constantly.value)}, neither true nor false`,
+        'Write a comparison',
+      )
+    }
+    return expression
   }
 
   /** An attribute of the `zeebe:` kind: FEEL when it starts with `=`, else its own text. */

@@ -1,41 +1,108 @@
-import type { TimerDefinition } from '../graph.ts'
-import { body, child, list, text, type ModdleElement } from '../moddle.ts'
-import { constant } from '../../expression/constant.ts'
-import { isTimeProblem, parseCycle, parseDuration, parseInstant } from '../../time/index.ts'
+import type { JobDefinition, TriggerKind } from '../graph.ts'
+import { child, text, type ModdleElement } from '../moddle.ts'
 import { named, type Compiling } from './compiling.ts'
+import { jobOf } from './jobs.ts'
 import type { CompileOwn } from './place.ts'
+import { triggersOf } from './triggers.ts'
 
-const definitions = (event: ModdleElement): readonly ModdleElement[] => [
-  ...list(event, 'eventDefinitions'),
-  ...list(event, 'eventDefinitionRef'),
+const parallel = (event: ModdleElement): boolean => event.get('parallelMultiple') === true
+
+/** Starts of processes that somebody outside can cause, and those of event sub-processes (BPMN 2.0.2, tables 10.85 and 10.86). */
+const processStart: readonly TriggerKind[] = ['message', 'signal']
+const handlerStart: readonly TriggerKind[] = [
+  ...processStart,
+  'timer',
+  'conditional',
+  'error',
+  'escalation',
+  'compensate',
 ]
 
-function noTrigger(event: ModdleElement, compiling: Compiling): void {
-  for (const definition of definitions(event)) refuseTrigger(event, definition, compiling)
-}
-
-function refuseTrigger(event: ModdleElement, definition: ModdleElement, compiling: Compiling): void {
-  const kind = definition.$type.replace('bpmn:', '')
-  compiling.report(
-    'element-not-executable',
-    event,
-    'eventDefinitions',
-    `${named(event)}: ${kind} cannot be executed in this position`,
-    'Use a plain event or a timer here',
-  )
-}
-
 export const startEvent: CompileOwn<'startEvent'> = (event, { compiling }) => {
-  noTrigger(event, compiling)
+  const container = event.$parent!
+  const isHandler = container.get('triggeredByEvent') === true
+  const top = container.$type === 'bpmn:Process'
+  const triggers = triggersOf(event, compiling, isHandler ? handlerStart : top ? processStart : [])
+  if (isHandler && triggers.length === 0) {
+    compiling.report(
+      'trigger-missing',
+      event,
+      'eventDefinitions',
+      `The start of event sub-process ${named(container)} waits for nothing`,
+      'Give it a trigger',
+    )
+  }
+  const interrupting = event.get('isInterrupting') !== false
+  if (isHandler && !interrupting && triggers.some(({ kind }) => kind === 'error' || kind === 'compensate')) {
+    compiling.report(
+      'must-interrupt',
+      event,
+      'isInterrupting',
+      `${named(event)}: an error or compensation always interrupts`,
+      'Make it interrupting',
+    )
+  }
   const form = compiling.extension(event, 'zeebe:FormDefinition')
   const formId = form && text(form, 'formId')
-  return { type: 'startEvent', ...(formId === undefined ? {} : { form: formId }) }
+  return {
+    type: 'startEvent',
+    triggers,
+    parallelMultiple: parallel(event),
+    interrupting,
+    ...(formId === undefined ? {} : { form: formId }),
+  }
 }
 
-export const endEvent: CompileOwn<'endEvent'> = (event, { compiling }) => {
-  noTrigger(event, compiling)
-  return { type: 'endEvent' }
+const ends: readonly TriggerKind[] = ['message', 'signal', 'error', 'escalation', 'compensate', 'cancel', 'terminate']
+
+export const endEvent: CompileOwn<'endEvent'> = (event, { compiling }) => ({
+  type: 'endEvent',
+  triggers: thrown(event, compiling, ends),
+  parallelMultiple: false,
+  ...job(event, compiling),
+})
+
+const throws: readonly TriggerKind[] = ['message', 'signal', 'escalation', 'compensate', 'link']
+
+export const intermediateThrowEvent: CompileOwn<'intermediateThrowEvent'> = (event, { compiling }) => ({
+  type: 'intermediateThrowEvent',
+  triggers: thrown(event, compiling, throws),
+  parallelMultiple: false,
+  ...job(event, compiling),
+})
+
+function thrown(event: ModdleElement, compiling: Compiling, allowed: readonly TriggerKind[]) {
+  const triggers = triggersOf(event, compiling, allowed)
+  for (const trigger of triggers) {
+    const coded = trigger.kind === 'error' || trigger.kind === 'escalation'
+    if (coded && !trigger.code) {
+      compiling.report(
+        'trigger-incomplete',
+        event,
+        `${trigger.kind}Ref`,
+        `${named(event)} throws an ${trigger.kind} without a code`,
+        `Choose the ${trigger.kind}`,
+      )
+    }
+  }
+  return triggers
 }
+
+function job(event: ModdleElement, compiling: Compiling): { job?: JobDefinition } {
+  const found = jobOf(event, compiling)
+  return found ? { job: found } : {}
+}
+
+const boundaries: readonly TriggerKind[] = [
+  'timer',
+  'message',
+  'signal',
+  'error',
+  'escalation',
+  'conditional',
+  'compensate',
+  'cancel',
+]
 
 export const boundaryEvent: CompileOwn<'boundaryEvent'> = (event, { compiling, index }) => {
   const host = child(event, 'attachedToRef')
@@ -49,70 +116,56 @@ export const boundaryEvent: CompileOwn<'boundaryEvent'> = (event, { compiling, i
       'Draw it on the border of an activity',
     )
   }
-  const interrupting = event.get('cancelActivity') !== false
-  return { type: 'boundaryEvent', attachedTo: attachedTo ?? 0, interrupting, timer: timerOf(event, compiling) }
-}
-
-export const intermediateCatchEvent: CompileOwn<'intermediateCatchEvent'> = (event, { compiling }) => ({
-  type: 'intermediateCatchEvent',
-  timer: timerOf(event, compiling),
-})
-
-const missing: TimerDefinition = { kind: 'duration', value: constant(null) }
-
-function timerOf(event: ModdleElement, compiling: Compiling): TimerDefinition {
-  const [definition, ...others] = definitions(event)
-  if (definition?.$type !== 'bpmn:TimerEventDefinition' || others.length > 0) {
-    const wrong = others[0] ?? definition
-    if (wrong) refuseTrigger(event, wrong, compiling)
-    else
-      compiling.report(
-        'trigger-missing',
-        event,
-        'eventDefinitions',
-        `${named(event)} waits for nothing`,
-        'Give it a timer',
-      )
-    return missing
-  }
-  const given = (['timeDate', 'timeDuration', 'timeCycle'] as const).filter((field) => child(definition, field))
-  const deadline = text(definition, 'deadline')
-  if (given.length + (deadline === undefined ? 0 : 1) !== 1) {
+  const triggers = triggersOf(event, compiling, boundaries)
+  if (triggers.length === 0) {
     compiling.report(
-      'timer-unclear',
+      'trigger-missing',
       event,
-      'deadline',
-      `Expected exactly one time on ${named(event)}, but it has ${given.length + (deadline ? 1 : 0)}`,
-      'Say when it fires: a deadline, a date, a duration or a cycle',
+      'eventDefinitions',
+      `${named(event)} waits for nothing`,
+      'Give it a trigger',
     )
-    return missing
   }
-  if (deadline !== undefined) return { kind: 'deadline', value: compiling.feel(event, 'deadline', deadline) }
-  return isoTimer(event, definition, given[0]!, compiling)
+  const interrupting = event.get('cancelActivity') !== false
+  if (!interrupting && triggers.some(({ kind }) => kind === 'error' || kind === 'cancel' || kind === 'compensate')) {
+    compiling.report(
+      'must-interrupt',
+      event,
+      'cancelActivity',
+      `${named(event)}: an error, cancel or compensation always interrupts`,
+      'Make it interrupting',
+    )
+  }
+  if (triggers.some(({ kind }) => kind === 'cancel') && host?.$type !== 'bpmn:Transaction') {
+    compiling.report(
+      'cancel-outside-transaction',
+      event,
+      'attachedToRef',
+      `${named(event)}: only a transaction can be cancelled`,
+      'Attach it to a transaction',
+    )
+  }
+  return {
+    type: 'boundaryEvent',
+    attachedTo: attachedTo ?? 0,
+    interrupting,
+    triggers,
+    parallelMultiple: parallel(event),
+  }
 }
 
-const parsers = { timeDate: parseInstant, timeDuration: parseDuration, timeCycle: parseCycle }
-const kinds = { timeDate: 'date', timeDuration: 'duration', timeCycle: 'cycle' } as const
+const catches: readonly TriggerKind[] = ['timer', 'message', 'signal', 'conditional', 'link']
 
-function isoTimer(
-  event: ModdleElement,
-  definition: ModdleElement,
-  field: keyof typeof parsers,
-  compiling: Compiling,
-): TimerDefinition {
-  const source = body(definition, field) ?? ''
-  const value = compiling.value(event, field, source)
-  if (!source.startsWith('=')) {
-    const parsed = parsers[field](source)
-    if (isTimeProblem(parsed)) {
-      compiling.report(
-        'timer-invalid',
-        event,
-        field,
-        `${named(event)}: ${parsed.problem}`,
-        'Write it as ISO 8601, or as FEEL after an =',
-      )
-    }
+export const intermediateCatchEvent: CompileOwn<'intermediateCatchEvent'> = (event, { compiling }) => {
+  const triggers = triggersOf(event, compiling, catches)
+  if (triggers.length === 0) {
+    compiling.report(
+      'trigger-missing',
+      event,
+      'eventDefinitions',
+      `${named(event)} waits for nothing`,
+      'Give it a trigger',
+    )
   }
-  return { kind: kinds[field], value }
+  return { type: 'intermediateCatchEvent', triggers, parallelMultiple: parallel(event) }
 }

@@ -34,6 +34,15 @@ export function compileFlows(
       )
       continue
     }
+    if (element.get('isImmediate') === false) {
+      compiling.report(
+        'flow-not-immediate',
+        element,
+        'isImmediate',
+        `Flow ${named(element)} says that something happens on its way, which an executable process cannot know`,
+        'Remove isImmediate',
+      )
+    }
     const condition = body(element, 'conditionExpression')
     flows.push({
       index: flows.length,
@@ -41,7 +50,7 @@ export function compileFlows(
       ...(element.name ? { name: element.name } : {}),
       source: from,
       target: to,
-      ...(condition === undefined ? {} : { condition: compiling.feel(element, 'conditionExpression', condition) }),
+      ...(condition === undefined ? {} : { condition: compiling.condition(element, 'conditionExpression', condition) }),
     })
   }
   return flows

@@ -1,8 +1,8 @@
 import type { Graph } from '../graph.ts'
-import { list, type ModdleElement } from '../moddle.ts'
+import { list } from '../moddle.ts'
 import { hasErrors, type Problem } from '../problem.ts'
 import { readModel } from '../read.ts'
-import { Compiling, named } from './compiling.ts'
+import { Compiling } from './compiling.ts'
 import { compileProcess } from './process.ts'
 
 export type CompiledModel =
@@ -17,7 +17,6 @@ export async function compile(xml: string): Promise<CompiledModel> {
   compiling.problems.push(...problems)
   const processes = list(definitions, 'rootElements').filter(({ $type }) => $type === 'bpmn:Process')
   const executable = processes.filter((process) => process.get('isExecutable') === true)
-  for (const root of list(definitions, 'rootElements')) checkRoot(root, compiling)
   if (executable.length === 0) {
     compiling.report(
       'nothing-executable',
@@ -35,16 +34,3 @@ export async function compile(xml: string): Promise<CompiledModel> {
 
 /** What is wrong with the model; empty when it can be published. */
 export const check = async (xml: string): Promise<readonly Problem[]> => (await compile(xml)).problems
-
-function checkRoot(root: ModdleElement, compiling: Compiling): void {
-  if (root.$type !== 'bpmn:Collaboration') return
-  for (const flow of list(root, 'messageFlows')) {
-    compiling.report(
-      'element-not-executable',
-      flow,
-      undefined,
-      `Message flow ${named(flow)} cannot be executed`,
-      'Delete it',
-    )
-  }
-}

@@ -1,21 +1,13 @@
-import type { DepartmentRow, MultiInstance } from '../graph.ts'
+import type { DepartmentRow, LoopBehaviour, MultiInstance, StandardLoop, TriggerKind } from '../graph.ts'
 import { body, child, list, text, type ModdleElement } from '../moddle.ts'
 import { named, type Compiling } from './compiling.ts'
+import { definedTrigger, triggersOf } from './triggers.ts'
 
 /** Multi-instance characteristics: the standard's cardinality, a `zeebe:` collection, or a table of departments. */
 export function loopOf(element: ModdleElement, compiling: Compiling): MultiInstance | undefined {
   const loop = child(element, 'loopCharacteristics')
   if (!loop) return undefined
-  if (loop.$type !== 'bpmn:MultiInstanceLoopCharacteristics') {
-    compiling.report(
-      'element-not-executable',
-      element,
-      'loopCharacteristics',
-      `${named(element)}: the standard loop cannot be executed`,
-      'Use a multi-instance marker, or draw the loop with a gateway',
-    )
-    return undefined
-  }
+  if (loop.$type !== 'bpmn:MultiInstanceLoopCharacteristics') return undefined
   const zeebe = compiling.extension(loop, 'zeebe:LoopCharacteristics')
   const departments = departmentsOf(element, compiling)
   const collection = compiling.optional(element, 'inputCollection', zeebe)
@@ -37,6 +29,7 @@ export function loopOf(element: ModdleElement, compiling: Compiling): MultiInsta
   compiling.leftOver(loop)
   return {
     sequential: loop.get('isSequential') === true,
+    behaviours: behavioursOf(element, loop, compiling),
     ...(departments ? { departments } : {}),
     ...(collection ? { collection } : {}),
     ...(cardinality === undefined ? {} : { cardinality: compiling.feel(element, 'loopCardinality', cardinality) }),
@@ -45,7 +38,63 @@ export function loopOf(element: ModdleElement, compiling: Compiling): MultiInsta
     ...(outputElement ? { outputElement } : {}),
     ...(condition === undefined
       ? {}
-      : { completionCondition: compiling.feel(element, 'completionCondition', condition) }),
+      : { completionCondition: compiling.condition(element, 'completionCondition', condition) }),
+  }
+}
+
+const thrown: readonly TriggerKind[] = ['message', 'signal', 'escalation', 'error', 'compensate']
+
+/** Behaviour of a multi-instance activity (BPMN 2.0.2, table 10.72): which events its inner instances throw as they complete. */
+function behavioursOf(element: ModdleElement, loop: ModdleElement, compiling: Compiling): LoopBehaviour[] {
+  const kind = text(loop, 'behavior') ?? 'All'
+  const complex = list(loop, 'complexBehaviorDefinition')
+  if (kind !== 'Complex')
+    for (const definition of complex)
+      compiling.condition(element, 'complexBehaviorDefinition', body(definition, 'condition') || 'null')
+  if (kind === 'One' || kind === 'None') {
+    const definition = child(loop, kind === 'One' ? 'oneBehaviorEventRef' : 'noneBehaviorEventRef')
+    const throws = definition && definedTrigger(element, definition, compiling, thrown)
+    return throws ? [{ on: kind === 'One' ? 'first' : 'each', throws }] : []
+  }
+  if (kind !== 'Complex') return []
+  return complex.flatMap((definition) => {
+    const condition = body(definition, 'condition')
+    const event = child(definition, 'event')
+    if (!condition) {
+      compiling.report(
+        'behaviour-invalid',
+        element,
+        'complexBehaviorDefinition',
+        `A complex behaviour of ${named(element)} has no condition`,
+        'Write when it throws its event',
+      )
+      return []
+    }
+    const compiled = compiling.condition(element, 'complexBehaviorDefinition', condition)
+    const triggers = event ? triggersOf(event, compiling, thrown) : []
+    return triggers.map((throws) => ({ on: 'each' as const, condition: compiled, throws }))
+  })
+}
+
+/** The standard loop (BPMN 2.0.2, 10.3.8): a condition before or after each turn, and at most so many turns. */
+export function standardLoopOf(element: ModdleElement, compiling: Compiling): StandardLoop | undefined {
+  const loop = child(element, 'loopCharacteristics')
+  if (loop?.$type !== 'bpmn:StandardLoopCharacteristics') return undefined
+  const condition = body(loop, 'loopCondition')
+  const maximum = loop.get('loopMaximum') as number | undefined
+  if (maximum !== undefined && maximum < 0) {
+    compiling.report(
+      'loop-invalid',
+      element,
+      'loopMaximum',
+      `${named(element)} may turn ${maximum} times`,
+      'Write a number from 0',
+    )
+  }
+  return {
+    testBefore: loop.get('testBefore') === true,
+    ...(condition === undefined ? {} : { condition: compiling.condition(element, 'loopCondition', condition) }),
+    ...(maximum === undefined ? {} : { maximum }),
   }
 }
 

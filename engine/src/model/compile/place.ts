@@ -7,8 +7,6 @@ export interface Place {
   readonly compiling: Compiling
   /** Index of an element of the process, by id. */
   index(id: string | undefined): number | undefined
-  /** Indexes of the start events directly inside a container. */
-  starts(container: ModdleElement): readonly number[]
 }
 
 export type CompileOwn<T extends ElementType> = (element: ModdleElement, place: Place) => Own<T>

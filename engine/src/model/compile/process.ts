@@ -5,7 +5,8 @@ import { Compiling, named } from './compiling.ts'
 import { entryOf } from './elements.ts'
 import type { Place } from './place.ts'
 import { compileFlows } from './flows.ts'
-import { loopOf } from './loop.ts'
+import { implicitStarts, insideOf } from './containers.ts'
+import { loopOf, standardLoopOf } from './loop.ts'
 import { refuseElement, refuseIgnored } from './refusals.ts'
 import { checkStructure } from './structure.ts'
 
@@ -24,12 +25,9 @@ export function compileProcess(process: ModdleElement, compiling: Compiling): Gr
   const place: Place = {
     compiling,
     index: (id) => (id === undefined ? undefined : indexes.get(id)),
-    starts: (container) =>
-      list(container, 'flowElements')
-        .filter(({ $type }) => $type === 'bpmn:StartEvent')
-        .map(({ id }) => indexes.get(id!)!),
   }
-  const nodes = drawn.map(({ element, parent }, index) => compileNode(element, parent, index, flows, place))
+  const undoing = compensations(drawn, indexes)
+  const nodes = drawn.map(({ element, parent }, index) => compileNode(element, parent, index, flows, place, undoing))
   const attached = nodes.map((node) => nodes.filter((n) => n.type === 'boundaryEvent' && n.attachedTo === node.index))
   const linked = nodes.map(
     (node, i) => Object.freeze({ ...node, boundaries: attached[i]!.map((n) => n.index) }) as Node,
@@ -41,6 +39,8 @@ export function compileProcess(process: ModdleElement, compiling: Compiling): Gr
     flows: Object.freeze(flows),
     byId: new Map(linked.map((node) => [node.id, node])),
     flowById: new Map(flows.map((flow) => [flow.id, flow])),
+    upstreamJoins: linked.some(({ type }) => type === 'inclusiveGateway' || type === 'complexGateway'),
+    conditions: linked.some((node) => 'triggers' in node && node.triggers.some(({ kind }) => kind === 'conditional')),
   })
   checkStructure(graph, compiling)
   return graph
@@ -61,9 +61,25 @@ function collect(
     else if (!entryOf(element)) refuseElement(element, compiling)
     else {
       drawn.push({ element, parent })
-      if (element.$type === 'bpmn:SubProcess') collect(element, drawn.length - 1, drawn, flows, compiling)
+      if (containers.has(element.$type)) collect(element, drawn.length - 1, drawn, flows, compiling)
     }
   }
+}
+
+const containers = new Set(['bpmn:SubProcess', 'bpmn:Transaction', 'bpmn:AdHocSubProcess'])
+
+/** Activity -> its compensation handler: the association from the compensation event on its border (BPMN 2.0.2, 10.7.1). */
+function compensations(drawn: readonly Drawn[], indexes: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
+  const found = new Map<string, number>()
+  for (const { element } of drawn) {
+    for (const association of list(element, 'artifacts').filter(({ $type }) => $type === 'bpmn:Association')) {
+      const boundary = child(association, 'sourceRef')
+      const handler = indexes.get(child(association, 'targetRef')?.id ?? '')
+      const host = boundary?.$type === 'bpmn:BoundaryEvent' ? child(boundary, 'attachedToRef')?.id : undefined
+      if (host !== undefined && handler !== undefined) found.set(host, handler)
+    }
+  }
+  return found
 }
 
 function compileNode(
@@ -72,13 +88,16 @@ function compileNode(
   index: number,
   flows: readonly Flow[],
   place: Place,
+  undoing: ReadonlyMap<string, number>,
 ): Node {
   const { compiling } = place
   const fallback = child(element, 'default')?.id
   const defaultFlow = flows.find((flow) => flow.id === fallback)?.index
   const entry = entryOf(element)
   const loop = entry ? loopOf(element, compiling) : undefined
-  const own = entry ? entry.own(element, place) : { type: 'process' as const, starts: place.starts(element) }
+  const own = entry ? entry.own(element, place) : { type: 'process' as const, ...processInside(element, place) }
+  const undoneBy = undoing.get(element.id!)
+  const standardLoop = standardLoopOf(element, compiling)
   const node = {
     index,
     id: element.id!,
@@ -90,9 +109,35 @@ function compileNode(
     ...commonParts(element, compiling),
     ...(defaultFlow === undefined ? {} : { defaultFlow }),
     ...(loop ? { loop } : {}),
+    ...(standardLoop ? { standardLoop } : {}),
+    ...(undoneBy === undefined ? {} : { undoneBy }),
+    compensation: element.get('isForCompensation') === true,
+    startQuantity: Number(element.get('startQuantity') ?? 1),
+    completionQuantity: Number(element.get('completionQuantity') ?? 1),
     ...own,
   }
   if (entry) refuseIgnored(element, compiling)
+  for (const field of ['startQuantity', 'completionQuantity']) {
+    const quantity = Number(element.get(field) ?? 1)
+    if (!Number.isInteger(quantity) || quantity < 1) {
+      compiling.report(
+        'quantity-invalid',
+        element,
+        field,
+        `${field} of ${named(element)} is ${quantity}`,
+        'Write a whole number from 1',
+      )
+    }
+  }
   compiling.leftOver(element)
   return node as Node
+}
+
+/** What a case may start with: start events, else whatever no flow leads to. */
+function processInside(
+  process: ModdleElement,
+  place: Place,
+): { starts: readonly number[]; handlers: readonly number[] } {
+  const inside = insideOf(process, place)
+  return { ...inside, starts: inside.starts.length > 0 ? inside.starts : implicitStarts(process, place) }
 }

@@ -23,12 +23,6 @@ export function refuseIgnored(element: ModdleElement, compiling: Compiling): voi
     )
   for (const [field, what] of Object.entries(listed)) if (list(element, field).length > 0) refuse(field, what)
   if (child(element, 'ioSpecification')) refuse('ioSpecification', 'an input-output specification')
-  if (element.get('isForCompensation') === true) refuse('isForCompensation', 'compensation')
-  for (const field of ['startQuantity', 'completionQuantity']) {
-    if ((element.get(field) ?? 1) !== 1) refuse(field, `a ${field} other than 1`)
-  }
-  for (const event of ['parallelMultiple'])
-    if (element.get(event) === true) refuse(event, 'a parallel multiple trigger')
 }
 
 export function refuseElement(element: ModdleElement, compiling: Compiling): void {

@@ -1,10 +1,11 @@
 import type { Graph, Node } from '../graph.ts'
+import type { Problem } from '../problem.ts'
 import type { Compiling } from './compiling.ts'
 
 type Rule = (
   graph: Graph,
   node: Node,
-  report: (code: string, field: string | undefined, words: string, fix: string) => void,
+  report: (code: string, field: string | undefined, words: string, fix: string, severity?: Problem['severity']) => void,
 ) => void
 
 const label = (node: Node): string => (node.name ? `${node.name} (${node.id})` : node.id)
@@ -12,16 +13,8 @@ const label = (node: Node): string => (node.name ? `${node.name} (${node.id})` :
 /** Rules of the standard about how a drawing hangs together. */
 const rules: readonly Rule[] = [
   function startsHere(_, node, report) {
-    if (node.type !== 'process') return
-    if (node.starts.length === 0)
+    if (node.type === 'process' && node.starts.length === 0)
       report('start-missing', undefined, `Process ${label(node)} has no start event`, 'Draw a start event')
-    if (node.starts.length > 1)
-      report(
-        'start-unclear',
-        undefined,
-        `Process ${label(node)} has ${node.starts.length} start events`,
-        'Keep one start event',
-      )
   },
   function startHasNoIncoming(_, node, report) {
     if (node.type === 'startEvent' && node.incoming.length > 0)
@@ -50,7 +43,7 @@ const rules: readonly Rule[] = [
         `A flow leads into boundary event ${label(node)}`,
         'Lead the flow to the activity',
       )
-    if (node.outgoing.length === 0)
+    if (node.outgoing.length === 0 && !node.triggers.some(({ kind }) => kind === 'compensate'))
       report(
         'boundary-dead-end',
         undefined,
@@ -58,9 +51,15 @@ const rules: readonly Rule[] = [
         'Draw what happens when it fires',
       )
   },
-  function elementIsReached(_, node, report) {
+  function elementIsReached(graph, node, report) {
     const entered = node.type === 'process' || node.type === 'startEvent' || node.type === 'boundaryEvent'
-    if (!entered && node.incoming.length === 0)
+    const handler = node.compensation || (node.type === 'subProcess' && node.triggeredBy !== undefined)
+    const linked = node.type === 'intermediateCatchEvent' && node.triggers.some(({ kind }) => kind === 'link')
+    const container = node.parent < 0 ? undefined : graph.nodes[node.parent]
+    const implicit =
+      container !== undefined &&
+      ('entries' in container ? container.entries : 'starts' in container ? container.starts : []).includes(node.index)
+    if (!entered && !handler && !linked && !implicit && node.incoming.length === 0)
       report('never-reached', undefined, `Nothing leads to ${label(node)}`, 'Connect it, or delete it')
   },
   function exclusiveSplitHasConditions(graph, node, report) {
@@ -94,18 +93,94 @@ const rules: readonly Rule[] = [
           'condition-ignored',
           'conditionExpression',
           `The condition of flow ${flow.name ?? flow.id} after ${label(node)} has no effect there`,
-          'Delete the condition, or use an exclusive gateway',
+          'Delete the condition, or use an inclusive gateway',
+          // The standard lets a parallel gateway ignore it (BPMN 2.0.2, 10.6.4): said, but not refused.
+          node.type === 'parallelGateway' ? 'warning' : 'error',
         )
       }
     }
+  },
+  function startsAndEndsTogether(graph, node, report) {
+    if (node.type !== 'process' && node.type !== 'subProcess' && node.type !== 'transaction') return
+    const inside = graph.nodes.filter(({ parent }) => parent === node.index)
+    const has = (type: Node['type']): boolean => inside.some((inner) => inner.type === type)
+    if (has('startEvent') && !has('endEvent'))
+      report('end-missing', undefined, `${label(node)} has a start event, but no end event`, 'Draw an end event')
+    if (has('endEvent') && !has('startEvent') && node.type !== 'process')
+      report('start-missing', undefined, `${label(node)} has an end event, but no start event`, 'Draw a start event')
+  },
+  function loneConditionHasAnAlternative(graph, node, report) {
+    const [only] = node.outgoing
+    const isActivity = !/Event$|Gateway$|^process$/.test(node.type)
+    if (!isActivity || node.outgoing.length !== 1 || !graph.flows[only!]!.condition) return
+    const words = `The only flow out of ${label(node)} has a condition: the case would stand still when it does not hold`
+    report('condition-alone', 'conditionExpression', words, 'Draw another way out, or delete the condition')
+  },
+  function intermediateEventsGoOn(_, node, report) {
+    const link = 'triggers' in node && node.triggers.some(({ kind }) => kind === 'link')
+    if (node.type === 'intermediateThrowEvent') {
+      if (link && node.outgoing.length > 0)
+        report(
+          'link-left',
+          undefined,
+          `A flow leaves link ${label(node)}, which goes on at its target`,
+          'Delete the flow',
+        )
+      if (!link && node.outgoing.length === 0)
+        report(
+          'dead-end',
+          undefined,
+          `Nothing follows intermediate event ${label(node)}`,
+          'Connect it, or use an end event',
+        )
+    }
+    if (node.type !== 'intermediateCatchEvent') return
+    if (node.outgoing.length === 0)
+      report('dead-end', undefined, `Nothing follows intermediate event ${label(node)}`, 'Connect it, or delete it')
+    if (link && node.incoming.length > 0)
+      report(
+        'link-entered',
+        undefined,
+        `A flow leads into link target ${label(node)}`,
+        'Lead the flow to the next element',
+      )
+  },
+  function linksHaveOneTarget(graph, node, report) {
+    if (node.type !== 'intermediateThrowEvent') return
+    for (const trigger of node.triggers) {
+      if (trigger.kind !== 'link') continue
+      const targets = graph.nodes.filter(
+        (other) =>
+          other.type === 'intermediateCatchEvent' &&
+          other.parent === node.parent &&
+          other.triggers.some((t) => t.kind === 'link' && t.name === trigger.name),
+      )
+      if (targets.length !== 1)
+        report(
+          'link-target',
+          'name',
+          `Link ${label(node)} has ${targets.length} targets named «${trigger.name}»`,
+          'Draw exactly one catching link of this name',
+        )
+    }
+  },
+  function cancelsATransaction(graph, node, report) {
+    if (node.type !== 'endEvent' || !node.triggers.some(({ kind }) => kind === 'cancel')) return
+    if (graph.nodes[node.parent]!.type !== 'transaction')
+      report(
+        'cancel-outside-transaction',
+        'eventDefinitions',
+        `Cancel end event ${label(node)} is not inside a transaction`,
+        'Draw it inside a transaction',
+      )
   },
 ]
 
 export function checkStructure(graph: Graph, compiling: Compiling): void {
   for (const node of graph.nodes) {
     for (const rule of rules) {
-      rule(graph, node, (code, field, words, fix) =>
-        compiling.problems.push({ code, severity: 'error', element: node.id, ...(field ? { field } : {}), words, fix }),
+      rule(graph, node, (code, field, words, fix, severity = 'error') =>
+        compiling.problems.push({ code, severity, element: node.id, ...(field ? { field } : {}), words, fix }),
       )
     }
   }

@@ -1,9 +1,14 @@
 import { constant } from '../../expression/constant.ts'
-import { list, text, type ModdleElement } from '../moddle.ts'
+import { child, text, type ModdleElement } from '../moddle.ts'
+import type { JobDefinition, TriggerOf } from '../graph.ts'
 import { named, type Compiling } from './compiling.ts'
+import { jobOf } from './jobs.ts'
 import type { CompileOwn } from './place.ts'
+import { messageOf } from './triggers.ts'
 
 export const task: CompileOwn<'task'> = () => ({ type: 'task' })
+
+export const manualTask: CompileOwn<'manualTask'> = () => ({ type: 'manualTask' })
 
 export const userTask: CompileOwn<'userTask'> = (element, { compiling }) => {
   compiling.extension(element, 'zeebe:UserTask')
@@ -18,49 +23,85 @@ export const userTask: CompileOwn<'userTask'> = (element, { compiling }) => {
     form: formId,
   }
   if (!fields.assignee && !fields.candidateGroups && !fields.candidateUsers) {
-    compiling.report(
-      'nobody-assigned',
-      element,
-      'candidateGroups',
-      `Nobody can do ${named(element)}: no department and no person is named`,
-      'Choose who does it',
-    )
+    const words = `Nobody can do ${named(element)}: no department and no person is named`
+    compiling.report('nobody-assigned', element, 'candidateGroups', words, 'Choose who does it')
   }
   const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
   return { type: 'userTask', ...given }
 }
 
-export const serviceTask: CompileOwn<'serviceTask'> = (element, { compiling }) => {
-  const definition = compiling.extension(element, 'zeebe:TaskDefinition')
-  return {
-    type: 'serviceTask',
-    job: {
-      type: compiling.required(element, 'type', definition, 'Name the type of job that a worker or connector takes'),
-      retries: compiling.optional(element, 'retries', definition) ?? constant(3),
-      headers: headersOf(element, compiling),
-    },
-  }
+const jobWords = 'Name the type of job that a worker or connector takes'
+
+function requiredJob(element: ModdleElement, compiling: Compiling): JobDefinition {
+  const job = jobOf(element, compiling)
+  if (job) return job
+  compiling.report('value-missing', element, 'type', `${named(element)} has no type of job`, jobWords)
+  return { type: constant(''), retries: constant(0), headers: {} }
 }
 
-function headersOf(element: ModdleElement, compiling: Compiling): Readonly<Record<string, string>> {
-  const headers = compiling.extension(element, 'zeebe:TaskHeaders')
-  const entries = headers ? list(headers, 'values').map((h) => [text(h, 'key') ?? '', text(h, 'value') ?? '']) : []
-  return Object.freeze(Object.fromEntries(entries) as Record<string, string>)
-}
+export const serviceTask: CompileOwn<'serviceTask'> = (element, { compiling }) => ({
+  type: 'serviceTask',
+  job: requiredJob(element, compiling),
+})
+
+export const businessRuleTask: CompileOwn<'businessRuleTask'> = (element, { compiling }) => ({
+  type: 'businessRuleTask',
+  job: requiredJob(element, compiling),
+})
 
 export const scriptTask: CompileOwn<'scriptTask'> = (element, { compiling }) => {
+  const job = jobOf(element, compiling)
+  if (job) return { type: 'scriptTask', resultVariable: '', job }
   const script = compiling.extension(element, 'zeebe:Script')
   const source = script && text(script, 'expression')
   const resultVariable = (script && text(script, 'resultVariable')) ?? ''
   if (source === undefined || resultVariable === '') {
-    compiling.report(
-      'value-missing',
-      element,
-      source === undefined ? 'expression' : 'resultVariable',
-      `${named(element)} has no ${source === undefined ? 'script' : 'result variable'}`,
-      'Write a FEEL expression and name the variable for its result',
-    )
+    const [field, what] = source === undefined ? ['expression', 'script'] : ['resultVariable', 'result variable']
+    const fix = 'Write a FEEL expression and name the variable for its result'
+    compiling.report('value-missing', element, field, `${named(element)} has no ${what}`, fix)
     return { type: 'scriptTask', script: constant(null), resultVariable }
   }
   return { type: 'scriptTask', script: compiling.value(element, 'expression', source), resultVariable }
+}
+
+export const sendTask: CompileOwn<'sendTask'> = (element, { compiling }) => {
+  const job = jobOf(element, compiling)
+  if (job) return { type: 'sendTask', job }
+  const message = child(element, 'messageRef')
+  if (message) return { type: 'sendTask', message: messageOf(element, message, compiling) as TriggerOf<'message'> }
+  compiling.report(
+    'value-missing',
+    element,
+    'messageRef',
+    `${named(element)} sends nothing`,
+    'Choose the message, or name a type of job',
+  )
+  return { type: 'sendTask' }
+}
+
+export const receiveTask: CompileOwn<'receiveTask'> = (element, { compiling }) => ({
+  type: 'receiveTask',
+  triggers: [messageOf(element, child(element, 'messageRef'), compiling)],
+  instantiate: element.get('instantiate') === true,
+})
+
+const bindings = ['latest', 'deployment', 'versionTag'] as const
+
+export const callActivity: CompileOwn<'callActivity'> = (element, { compiling }) => {
+  const called = compiling.extension(element, 'zeebe:CalledElement')
+  const plain = text(element, 'calledElement')
+  const processId = (called && (text(called, 'processId') ?? text(called, 'processIdExpression'))) ?? plain
+  if (processId === undefined) {
+    compiling.report('value-missing', element, 'processId', `${named(element)} calls no process`, 'Choose the process')
+  }
+  const tag = called && text(called, 'versionTag')
+  const binding = bindings.find((known) => known === (called && text(called, 'bindingType'))) ?? 'latest'
+  return {
+    type: 'callActivity',
+    called: compiling.value(element, 'processId', processId ?? ''),
+    binding,
+    allIn: called?.get('propagateAllParentVariables') !== false,
+    allOut: called?.get('propagateAllChildVariables') !== false,
+    ...(tag === undefined ? {} : { versionTag: tag }),
+  }
 }

@@ -1,5 +1,15 @@
 import type { Variables } from '../../expression/expression.ts'
-import type { CaseRow, Definition, JobRow, RecordedEvent, TaskRow, TimerRow } from '../port.ts'
+import type {
+  CaseRow,
+  Definition,
+  JobRow,
+  MessageRow,
+  RecordedEvent,
+  StartRow,
+  SubscriptionRow,
+  TaskRow,
+  TimerRow,
+} from '../port.ts'
 
 /** The whole memory store, as maps; a transaction works on a copy of the maps, never of their values. */
 export interface MemoryTables {
@@ -9,6 +19,9 @@ export interface MemoryTables {
   tasks: Map<string, TaskRow>
   timers: Map<string, TimerRow>
   jobs: Map<string, JobRow>
+  subscriptions: Map<string, SubscriptionRow>
+  starts: Map<string, readonly StartRow[]>
+  messages: readonly MessageRow[]
   serials: Map<string, number>
   requests: Map<string, Variables>
   settings: Map<string, string>
@@ -21,6 +34,9 @@ export const emptyTables = (): MemoryTables => ({
   tasks: new Map(),
   timers: new Map(),
   jobs: new Map(),
+  subscriptions: new Map(),
+  starts: new Map(),
+  messages: [],
   serials: new Map(),
   requests: new Map(),
   settings: new Map(),
@@ -28,3 +44,4 @@ export const emptyTables = (): MemoryTables => ({
 
 export const timerId = (timer: TimerRow): string => `${timer.caseId}\n${timer.key}\n${timer.element}`
 export const jobId = (job: { caseId: string; key: number }): string => `${job.caseId}\n${job.key}`
+export const subscriptionId = (s: SubscriptionRow): string => `${s.caseId}\n${s.key}\n${s.element}\n${s.trigger}`

@@ -1,6 +1,6 @@
 import type { Variables } from '../../expression/expression.ts'
-import type { CaseChange, Definition, Transaction } from '../port.ts'
-import { jobId, timerId, type MemoryTables } from './tables.ts'
+import type { CaseChange, Definition, MessageRow, StartRow, SubscriptionRow, Transaction } from '../port.ts'
+import { jobId, subscriptionId, timerId, type MemoryTables } from './tables.ts'
 
 /** Writes at once and keeps an undo for each write, so that a transaction costs what it changes. */
 export class MemoryTransaction implements Transaction {
@@ -49,6 +49,8 @@ export class MemoryTransaction implements Transaction {
     for (const task of change.tasks) this.#set(tasks, task.id, task)
     for (const timer of change.timersGone) this.#set(timers, timerId(timer), undefined)
     for (const timer of change.timersSet) this.#set(timers, timerId(timer), timer)
+    for (const s of change.subscriptionsGone) this.#set(this.#tables.subscriptions, subscriptionId(s), undefined)
+    for (const s of change.subscriptionsSet) this.#set(this.#tables.subscriptions, subscriptionId(s), s)
     for (const job of change.jobsGone) this.#set(jobs, jobId(job), undefined)
     for (const job of change.jobsSet) this.#set(jobs, jobId(job), job)
   }
@@ -61,6 +63,37 @@ export class MemoryTransaction implements Transaction {
 
   async lastVersion(process: string): Promise<number> {
     return Math.max(0, ...this.#tables.definitions.filter((d) => d.process === process).map((d) => d.version))
+  }
+
+  async setStarts(process: string, starts: readonly StartRow[]): Promise<void> {
+    this.#set(this.#tables.starts, process, starts)
+  }
+
+  async startsFor(kind: StartRow['kind'], name: string): Promise<StartRow[]> {
+    return [...this.#tables.starts.values()].flat().filter((start) => start.kind === kind && start.name === name)
+  }
+
+  async subscribers(kind: SubscriptionRow['kind'], name: string): Promise<SubscriptionRow[]> {
+    return [...this.#tables.subscriptions.values()].filter((s) => s.kind === kind && s.name === name)
+  }
+
+  async keepMessage(message: MessageRow): Promise<void> {
+    this.#setMessages([...this.#tables.messages, message])
+  }
+
+  async takeMessage(name: string, correlationKey: string | null, at: number): Promise<MessageRow | undefined> {
+    const { messages } = this.#tables
+    const found = messages.find(
+      (m) => m.name === name && m.expiresAt > at && (correlationKey === null || m.correlationKey === correlationKey),
+    )
+    if (found) this.#setMessages(messages.filter((message) => message !== found))
+    return found
+  }
+
+  #setMessages(messages: readonly MessageRow[]): void {
+    const before = this.#tables.messages
+    this.#undo.push(() => (this.#tables.messages = before))
+    this.#tables.messages = messages
   }
 
   async serial(series: string): Promise<number> {

@@ -40,6 +40,19 @@ const migrations: readonly string[] = [
     headers TEXT NOT NULL, run_at INTEGER NOT NULL, PRIMARY KEY (case_id, key)
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX jobs_due ON jobs (type, run_at);
+  CREATE TABLE subscriptions (
+    case_id TEXT NOT NULL, key INTEGER NOT NULL, element TEXT NOT NULL, trigger_index INTEGER NOT NULL, kind TEXT NOT NULL,
+    name TEXT NOT NULL, correlation_key TEXT, PRIMARY KEY (case_id, key, element, trigger_index)
+  ) STRICT;
+  CREATE INDEX subscriptions_for ON subscriptions (kind, name);
+  CREATE TABLE starts (
+    process TEXT NOT NULL, version INTEGER NOT NULL, element TEXT NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL,
+    PRIMARY KEY (process, element, kind, name)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE messages (
+    id INTEGER PRIMARY KEY, name TEXT NOT NULL, correlation_key TEXT, variables TEXT NOT NULL, expires_at INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX messages_for ON messages (name, correlation_key);
   CREATE TABLE serials (series TEXT PRIMARY KEY, last INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   CREATE TABLE requests (id TEXT PRIMARY KEY, answer TEXT NOT NULL, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;

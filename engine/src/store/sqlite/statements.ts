@@ -59,6 +59,25 @@ export function prepareStatements(database: Database, db: Kysely<Tables>) {
         .where('key', '=', anyNumber)
         .where('element', '=', anyText),
     ),
+    putSubscription: prepare(
+      db.replaceInto('subscriptions').values({
+        case_id: anyText,
+        key: anyNumber,
+        element: anyText,
+        trigger_index: anyNumber,
+        kind: anyText,
+        name: anyText,
+        correlation_key: anyText,
+      }),
+    ),
+    dropSubscription: prepare(
+      db
+        .deleteFrom('subscriptions')
+        .where('case_id', '=', anyText)
+        .where('key', '=', anyNumber)
+        .where('element', '=', anyText)
+        .where('trigger_index', '=', anyNumber),
+    ),
     putJob: prepare(
       db.replaceInto('jobs').values({
         case_id: anyText,

@@ -1,3 +1,4 @@
+import type { Generated } from 'kysely'
 import { decodeState } from '../../step/state.ts'
 import type { Event } from '../../step/event.ts'
 import type { Json } from '../../expression/expression.ts'
@@ -53,6 +54,23 @@ export interface Tables {
     retries: number
     headers: string
     run_at: number
+  }
+  subscriptions: {
+    case_id: string
+    key: number
+    element: string
+    trigger_index: number
+    kind: string
+    name: string
+    correlation_key: string | null
+  }
+  starts: { process: string; version: number; element: string; kind: string; name: string }
+  messages: {
+    id: Generated<number>
+    name: string
+    correlation_key: string | null
+    variables: string
+    expires_at: number
   }
   serials: { series: string; last: number }
   requests: { id: string; answer: string; at: number }

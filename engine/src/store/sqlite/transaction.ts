@@ -1,8 +1,17 @@
-import type { Kysely, Transaction as KyselyTransaction } from 'kysely'
+import { sql, type Kysely, type Transaction as KyselyTransaction } from 'kysely'
 import { encodeState } from '../../step/state.ts'
 import type { Variables } from '../../expression/expression.ts'
 import { ownersOf } from '../owners.ts'
-import { noDue, type CaseChange, type Definition, type TaskRow, type Transaction } from '../port.ts'
+import {
+  noDue,
+  type CaseChange,
+  type Definition,
+  type MessageRow,
+  type StartRow,
+  type SubscriptionRow,
+  type TaskRow,
+  type Transaction,
+} from '../port.ts'
 import type { Statements } from './statements.ts'
 import { caseOf, taskOf, type Tables } from './tables.ts'
 
@@ -47,6 +56,10 @@ export class SqliteTransaction implements Transaction {
     for (const task of change.tasks) this.#writeTask(task)
     for (const timer of change.timersGone) this.#run.dropTimer.run(timer.caseId, timer.key, timer.element)
     for (const timer of change.timersSet) this.#run.putTimer.run(timer.caseId, timer.key, timer.element, timer.due)
+    for (const s of change.subscriptionsGone) this.#run.dropSubscription.run(s.caseId, s.key, s.element, s.trigger)
+    for (const s of change.subscriptionsSet) {
+      this.#run.putSubscription.run(s.caseId, s.key, s.element, s.trigger, s.kind, s.name, s.correlationKey)
+    }
     for (const job of change.jobsGone) this.#run.dropJob.run(job.caseId, job.key)
     for (const job of change.jobsSet) {
       this.#run.putJob.run(
@@ -98,6 +111,60 @@ export class SqliteTransaction implements Transaction {
       .where('process', '=', process)
       .executeTakeFirst()
     return row?.last ?? 0
+  }
+
+  async setStarts(process: string, starts: readonly StartRow[]): Promise<void> {
+    await this.#db.deleteFrom('starts').where('process', '=', process).execute()
+    if (starts.length > 0)
+      await this.#db
+        .insertInto('starts')
+        .values([...starts])
+        .execute()
+  }
+
+  async startsFor(kind: StartRow['kind'], name: string): Promise<StartRow[]> {
+    const rows = await this.#db
+      .selectFrom('starts')
+      .selectAll()
+      .where('kind', '=', kind)
+      .where('name', '=', name)
+      .execute()
+    return rows as StartRow[]
+  }
+
+  async subscribers(kind: SubscriptionRow['kind'], name: string): Promise<SubscriptionRow[]> {
+    const rows = await this.#db
+      .selectFrom('subscriptions')
+      .selectAll()
+      .where('kind', '=', kind)
+      .where('name', '=', name)
+      .orderBy(sql`rowid`)
+      .execute()
+    return rows.map((row) => ({
+      caseId: row.case_id,
+      key: row.key,
+      element: row.element,
+      trigger: row.trigger_index,
+      kind,
+      name,
+      correlationKey: row.correlation_key,
+    }))
+  }
+
+  async keepMessage({ name, correlationKey, variables, expiresAt }: MessageRow): Promise<void> {
+    const row = { name, correlation_key: correlationKey, variables: JSON.stringify(variables), expires_at: expiresAt }
+    await this.#db.insertInto('messages').values(row).execute()
+  }
+
+  async takeMessage(name: string, correlationKey: string | null, at: number): Promise<MessageRow | undefined> {
+    await this.#db.deleteFrom('messages').where('name', '=', name).where('expires_at', '<=', at).execute()
+    const all = this.#db.selectFrom('messages').selectAll().where('name', '=', name)
+    const mine = correlationKey === null ? all : all.where('correlation_key', '=', correlationKey)
+    const row = await mine.orderBy('id').limit(1).executeTakeFirst()
+    if (!row) return undefined
+    await this.#db.deleteFrom('messages').where('id', '=', row.id).execute()
+    const variables = JSON.parse(row.variables) as Variables
+    return { name, correlationKey: row.correlation_key, variables, expiresAt: row.expires_at }
   }
 
   async serial(series: string): Promise<number> {

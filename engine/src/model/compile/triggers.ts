@@ -1,0 +1,170 @@
+import { constant } from '../../expression/constant.ts'
+import type { Expression } from '../../expression/expression.ts'
+import { isTimeProblem, parseCycle, parseDuration, parseInstant } from '../../time/index.ts'
+import type { TimerDefinition, Trigger, TriggerKind } from '../graph.ts'
+import { body, child, list, text, type ModdleElement } from '../moddle.ts'
+import { named, type Compiling } from './compiling.ts'
+
+const kinds: Readonly<Record<string, TriggerKind>> = {
+  'bpmn:TimerEventDefinition': 'timer',
+  'bpmn:MessageEventDefinition': 'message',
+  'bpmn:SignalEventDefinition': 'signal',
+  'bpmn:ErrorEventDefinition': 'error',
+  'bpmn:EscalationEventDefinition': 'escalation',
+  'bpmn:ConditionalEventDefinition': 'conditional',
+  'bpmn:LinkEventDefinition': 'link',
+  'bpmn:CompensateEventDefinition': 'compensate',
+  'bpmn:CancelEventDefinition': 'cancel',
+  'bpmn:TerminateEventDefinition': 'terminate',
+}
+
+/** The event's triggers, those given by reference included; one that the position does not allow is a problem. */
+export function triggersOf(
+  event: ModdleElement,
+  compiling: Compiling,
+  allowed: readonly TriggerKind[],
+): readonly Trigger[] {
+  const definitions = [...list(event, 'eventDefinitions'), ...list(event, 'eventDefinitionRef')]
+  return definitions.flatMap((definition) => definedTrigger(event, definition, compiling, allowed) ?? [])
+}
+
+/** The trigger that one event definition names. */
+export function definedTrigger(
+  event: ModdleElement,
+  definition: ModdleElement,
+  compiling: Compiling,
+  allowed: readonly TriggerKind[],
+): Trigger | undefined {
+  const kind = kinds[definition.$type]
+  if (kind !== undefined && allowed.includes(kind)) return triggerOf(kind, event, definition, compiling)
+  const what = definition.$type.replace('bpmn:', '')
+  compiling.report(
+    'trigger-misplaced',
+    event,
+    'eventDefinitions',
+    `${named(event)}: ${what} is not allowed in this position`,
+    'Use another kind of event here',
+  )
+  return undefined
+}
+
+function triggerOf(
+  kind: TriggerKind,
+  event: ModdleElement,
+  definition: ModdleElement,
+  compiling: Compiling,
+): Trigger | undefined {
+  switch (kind) {
+    case 'timer':
+      return { kind, timer: timerOf(event, definition, compiling) }
+    case 'message':
+      return messageOf(event, child(definition, 'messageRef'), compiling)
+    case 'signal':
+      return { kind, name: nameOf(event, 'signalRef', child(definition, 'signalRef'), 'signal', compiling) }
+    case 'error':
+    case 'escalation':
+      return codeOf(kind, event, child(definition, `${kind}Ref`), compiling)
+    case 'conditional': {
+      const condition = body(definition, 'condition')
+      if (!condition) missing(event, 'condition', 'no condition', 'Write the condition that it waits for', compiling)
+      compiling.extension(definition, 'zeebe:ConditionalFilter')
+      return { kind, condition: condition ? compiling.feel(event, 'condition', condition) : constant(false) }
+    }
+    case 'link':
+      return { kind, name: text(definition, 'name') ?? '' }
+    case 'compensate': {
+      const activity = child(definition, 'activityRef')?.id
+      return {
+        kind,
+        wait: definition.get('waitForCompletion') !== false,
+        ...(activity === undefined ? {} : { activity }),
+      }
+    }
+    case 'cancel':
+    case 'terminate':
+      return { kind }
+  }
+}
+
+function missing(event: ModdleElement, field: string, what: string, fix: string, compiling: Compiling): void {
+  compiling.report('trigger-incomplete', event, field, `${named(event)} has ${what}`, fix)
+}
+
+/** A message by its name; the correlation key stands on the message. Without a reference the element's own name counts. */
+export function messageOf(event: ModdleElement, message: ModdleElement | undefined, compiling: Compiling): Trigger {
+  const subscription = message && compiling.extension(message, 'zeebe:Subscription')
+  const key = subscription && compiling.optional(message, 'correlationKey', subscription)
+  const name = nameOf(event, 'messageRef', message, 'message', compiling)
+  return { kind: 'message', name, ...(key ? { correlationKey: key } : {}) }
+}
+
+function nameOf(
+  event: ModdleElement,
+  field: string,
+  root: ModdleElement | undefined,
+  what: string,
+  compiling: Compiling,
+): Expression {
+  const name = root?.name ?? root?.id
+  if (name === undefined) {
+    missing(event, field, `no ${what}`, `Choose the ${what}`, compiling)
+    return constant('')
+  }
+  return compiling.value(event, field, name)
+}
+
+function codeOf(
+  kind: 'error' | 'escalation',
+  event: ModdleElement,
+  root: ModdleElement | undefined,
+  compiling: Compiling,
+): Trigger {
+  const code = root && text(root, `${kind}Code`)
+  return { kind, ...(code === undefined ? {} : { code: compiling.value(event, `${kind}Ref`, code) }) }
+}
+
+const unset: TimerDefinition = { kind: 'duration', value: constant(null) }
+
+function timerOf(event: ModdleElement, definition: ModdleElement, compiling: Compiling): TimerDefinition {
+  const given = (['timeDate', 'timeDuration', 'timeCycle'] as const).filter((field) => child(definition, field))
+  const deadline = text(definition, 'deadline')
+  const times = given.length + (deadline === undefined ? 0 : 1)
+  if (times !== 1) {
+    compiling.report(
+      'timer-unclear',
+      event,
+      'deadline',
+      `Expected exactly one time on ${named(event)}, but it has ${times}`,
+      'Say when it fires: a deadline, a date, a duration or a cycle',
+    )
+    return unset
+  }
+  if (deadline !== undefined) return { kind: 'deadline', value: compiling.feel(event, 'deadline', deadline) }
+  return isoTimer(event, definition, given[0]!, compiling)
+}
+
+const parsers = { timeDate: parseInstant, timeDuration: parseDuration, timeCycle: parseCycle }
+const isoKinds = { timeDate: 'date', timeDuration: 'duration', timeCycle: 'cycle' } as const
+
+function isoTimer(
+  event: ModdleElement,
+  definition: ModdleElement,
+  field: keyof typeof parsers,
+  compiling: Compiling,
+): TimerDefinition {
+  const source = body(definition, field) ?? ''
+  const value = compiling.value(event, field, source)
+  if (!source.startsWith('=')) {
+    const parsed = parsers[field](source)
+    if (isTimeProblem(parsed)) {
+      compiling.report(
+        'timer-invalid',
+        event,
+        field,
+        `${named(event)}: ${parsed.problem}`,
+        'Write it as ISO 8601, or as FEEL after an =',
+      )
+    }
+  }
+  return { kind: isoKinds[field], value }
+}

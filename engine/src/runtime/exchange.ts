@@ -1,0 +1,191 @@
+import type { Command } from '../step/command.ts'
+import type { Effect } from '../step/effect.ts'
+import type { EventOf } from '../step/event.ts'
+import type { Transaction } from '../store/port.ts'
+import type { Cases, Stepped } from './cases.ts'
+import type { Definitions } from './definitions.ts'
+import type { Message, Outcome } from './options.ts'
+
+/** Everything that one request has set going, in the order in which it happened. */
+export interface Exchanged {
+  readonly outcome: Outcome
+  readonly steps: readonly Stepped[]
+  readonly fired: number
+}
+
+const done = { ok: true, caseId: '', businessKey: '', repeated: false } as const
+
+/** Effects between cases in one request; more is a conversation without end. */
+const longestExchange = 10_000
+
+/**
+ * Passes effects between cases within one transaction: messages, signals, called processes and their returns. Whatever is
+ * due in a case comes before a command that reaches it.
+ */
+export class Exchange {
+  readonly #cases: Cases
+  readonly #definitions: Definitions
+  readonly #transaction: Transaction
+  readonly #at: number
+  readonly #ids: () => string
+  readonly #steps: Stepped[] = []
+  readonly #waiting: (() => Promise<void>)[] = []
+  #fired = 0
+
+  constructor(cases: Cases, definitions: Definitions, transaction: Transaction, at: number, ids: () => string) {
+    this.#cases = cases
+    this.#definitions = definitions
+    this.#transaction = transaction
+    this.#at = at
+    this.#ids = ids
+  }
+
+  /** Takes the first step and everything that follows from it. */
+  async run(first: () => Promise<Stepped>): Promise<Exchanged> {
+    const { outcome } = this.#take(await first())
+    return this.#finish(outcome)
+  }
+
+  async dispatch(caseId: string, command: Command, request?: string): Promise<Exchanged> {
+    await this.#fireDue(caseId)
+    return this.run(() => this.#cases.dispatch(this.#transaction, caseId, command, this.#at, request))
+  }
+
+  async fireDue(caseId: string): Promise<Exchanged> {
+    await this.#fireDue(caseId)
+    return this.#finish(done)
+  }
+
+  async publish(message: Message): Promise<Exchanged> {
+    const request = message.id === undefined ? undefined : `message:${message.id}`
+    const before = request && (await this.#transaction.recall(request))
+    if (before) return { outcome: { ...done, repeated: true }, steps: [], fired: 0 }
+    await this.#deliver(message)
+    if (request) await this.#transaction.remember(request, { caseId: '', businessKey: '' }, this.#at)
+    return this.#finish(done)
+  }
+
+  async broadcast(name: string, variables: Message['variables']): Promise<Exchanged> {
+    await this.#signal(name, variables ?? {}, undefined)
+    return this.#finish(done)
+  }
+
+  async #finish(outcome: Outcome): Promise<Exchanged> {
+    for (let next = this.#waiting.shift(), count = 0; next; next = this.#waiting.shift(), count++) {
+      if (count > longestExchange)
+        throw new Error(`Expected an end of the messages between cases within ${longestExchange} steps`)
+      await next()
+    }
+    return { outcome, steps: this.#steps, fired: this.#fired }
+  }
+
+  #take(stepped: Stepped): Stepped {
+    this.#steps.push(stepped)
+    for (const event of stepped.events) {
+      if (event.type === 'subscribed' && event.kind === 'message')
+        this.#waiting.push(() => this.#fromBuffer(stepped.caseId, event))
+    }
+    for (const effect of stepped.effects) this.#waiting.push(() => this.#pass(effect, stepped))
+    return stepped
+  }
+
+  async #command(caseId: string, command: Command): Promise<void> {
+    await this.#fireDue(caseId)
+    this.#take(await this.#cases.dispatch(this.#transaction, caseId, command, this.#at))
+  }
+
+  async #fireDue(caseId: string): Promise<void> {
+    for (;;) {
+      const fired = await this.#cases.fireNext(this.#transaction, caseId, this.#at)
+      if (!fired) return
+      this.#fired++
+      this.#take(fired)
+    }
+  }
+
+  async #pass(effect: Effect, from: Stepped): Promise<void> {
+    switch (effect.type) {
+      case 'publish':
+        return this.#deliver({ ...effect, timeToLive: Number.MAX_SAFE_INTEGER })
+      case 'broadcast':
+        return this.#signal(effect.name, effect.variables, from.caseId)
+      case 'call':
+        return this.#call(effect, from)
+      case 'cancelCase':
+        return this.#command(effect.case, { type: 'cancel', reason: 'the call activity was ended' })
+      case 'returned':
+        return this.#command(effect.case, { type: 'completeCall', key: effect.key, variables: effect.variables })
+      case 'raised':
+        return this.#command(effect.case, { type: 'throw', key: effect.key, kind: effect.kind, code: effect.code })
+      default:
+    }
+  }
+
+  /** One receiver a process, running cases before new ones; nobody there: the message is kept for its time to live. */
+  async #deliver({ name, correlationKey, variables = {}, timeToLive = 0 }: Message): Promise<void> {
+    const served = new Set<string>()
+    for (const waiting of await this.#transaction.subscribers('message', name)) {
+      if (waiting.correlationKey !== null && waiting.correlationKey !== (correlationKey ?? null)) continue
+      const row = await this.#transaction.loadCase(waiting.caseId)
+      if (!row || served.has(row.process)) continue
+      served.add(row.process)
+      const { key, element, trigger } = waiting
+      await this.#command(waiting.caseId, { type: 'trigger', key, element, trigger, variables })
+    }
+    for (const { process, version, element } of await this.#transaction.startsFor('message', name)) {
+      if (served.has(process)) continue
+      served.add(process)
+      await this.#start(process, version, element, variables)
+    }
+    if (served.size > 0 || timeToLive <= 0) return
+    const expiresAt = Math.min(Number.MAX_SAFE_INTEGER, this.#at + timeToLive)
+    await this.#transaction.keepMessage({ name, correlationKey: correlationKey ?? null, variables, expiresAt })
+  }
+
+  async #fromBuffer(
+    caseId: string,
+    { name, correlationKey, key, element, trigger }: EventOf<'subscribed'>,
+  ): Promise<void> {
+    const kept = await this.#transaction.takeMessage(name, correlationKey ?? null, this.#at)
+    if (kept) await this.#command(caseId, { type: 'trigger', key, element, trigger, variables: kept.variables })
+  }
+
+  async #signal(name: string, variables: NonNullable<Message['variables']>, except: string | undefined): Promise<void> {
+    for (const { caseId, key, element, trigger } of await this.#transaction.subscribers('signal', name)) {
+      if (caseId !== except) await this.#command(caseId, { type: 'trigger', key, element, trigger, variables })
+    }
+    for (const { process, version, element } of await this.#transaction.startsFor('signal', name)) {
+      await this.#start(process, version, element, variables)
+    }
+  }
+
+  async #start(
+    process: string,
+    version: number,
+    element: string,
+    variables: NonNullable<Message['variables']>,
+  ): Promise<void> {
+    const options = { process, version, element, variables }
+    this.#take(await this.#cases.start(this.#transaction, options, version, this.#ids(), this.#at))
+  }
+
+  async #call(call: Extract<Effect, { type: 'call' }>, from: Stepped): Promise<void> {
+    const version = await this.#definitions.called(call, from)
+    const { key, process, variables, called } = call
+    if (version === undefined) {
+      const message = `Process ${process} is called, but it is not published`
+      return this.#command(from.caseId, { type: 'failCall', key, code: 'called-process-missing', message })
+    }
+    const options = { process, variables, parent: { case: from.caseId, key } }
+    const started = await this.#cases.start(this.#transaction, options, version, called, this.#at)
+    this.#take(started)
+    if (!started.outcome.ok) {
+      await this.#command(from.caseId, {
+        type: 'failCall',
+        key,
+        code: 'called-process-refused',
+        message: started.outcome.rejection.words,
+      })
+    }
+  }
+}
