@@ -22,8 +22,23 @@ export async function input<T extends z.ZodType>(c: Context, schema: T): Promise
 
 export const data = z.record(z.string(), z.unknown())
 
+/** What a request says beside its body: the reader's language, and the key under which it may be repeated. */
+export interface Call {
+  readonly locale: 'zh-CN' | 'en'
+  readonly request?: string
+}
+
+/** Chinese unless English is what the reader asks for first. */
+const localeOf = (c: Context): Call['locale'] =>
+  /^\s*en\b/i.test(c.req.header('accept-language') ?? '') ? 'en' : 'zh-CN'
+
+export function callOf(c: Context, scope: string): Call {
+  const request = idempotencyKey(c, scope)
+  return { locale: localeOf(c), ...(request === undefined ? {} : { request }) }
+}
+
 /** The key with which a client may repeat a request; at most 200 visible characters. */
-export function idempotencyKey(c: Context, scope: string): string | undefined {
+function idempotencyKey(c: Context, scope: string): string | undefined {
   const key = c.req.header('idempotency-key')
   if (key === undefined) return undefined
   if (!/^[\x21-\x7e]{1,200}$/.test(key)) {

@@ -9,7 +9,7 @@ import { clockView, leadingClock } from './clockView.ts'
 import { outcomeNames, startForm } from './forms.ts'
 import { resourcesOf } from './resources.ts'
 
-type Names = Awaited<ReturnType<Server['people']['names']>>
+export type Names = Awaited<ReturnType<Server['people']['names']>>
 
 /** All of a case that people inside see, read from its record. */
 export async function caseDetail(server: Server, caseId: string): Promise<CaseDetail> {
@@ -79,13 +79,24 @@ export async function caseDetail(server: Server, caseId: string): Promise<CaseDe
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer E)[] ? E[] : T[K] }
 
-function timelineView(
+/** Who acts through the tracking page. */
+export const applicant = 'applicant'
+
+/** Name of a task's candidate group: a department, or the applicant. */
+export const groupName = (names: Names, code: string): string =>
+  code === applicant ? '申请人' : names.department(code)
+
+/** A line of the record with names instead of ids and codes. */
+export function timelineView(
   entry: ReturnType<typeof timeline>[number],
   names: Names,
   outcomeName: (element: string | undefined, code: string) => string | undefined,
 ): TimelineEntry {
   const { seq, at, code, element, elementName, by, detail } = entry
-  const groups = detail['groups']?.split(',').map(names.department).join('、')
+  const groups = detail['groups']
+    ?.split(',')
+    .map((code) => groupName(names, code))
+    .join('、')
   const against = detail['against'] === undefined ? undefined : names.department(detail['against'])
   const status = detail['status'] === undefined ? undefined : statusOf(detail['status']).name
   const outcome = detail['decision'] ?? detail['outcome'] ?? detail['result']
@@ -108,19 +119,13 @@ function timelineView(
   }
 }
 
-/** Who acts through the tracking page. */
-export const applicant = 'applicant'
-
 function openTask(
   task: TaskRow,
   row: CaseRow,
   nameOf: (element: string) => string,
   names: Names,
 ): CaseDetail['openTasks'][number] {
-  const owner = [
-    ...task.groups.map((code) => (code === applicant ? '申请人' : names.department(code))),
-    ...task.users.map(names.person),
-  ].join('、')
+  const owner = [...task.groups.map((code) => groupName(names, code)), ...task.users.map(names.person)].join('、')
   return {
     id: `${row.id}.${task.key}`,
     name: nameOf(task.element),

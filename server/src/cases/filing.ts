@@ -2,6 +2,7 @@ import { dayOf } from '@lianban/engine'
 import { initialData, validateForm } from '@lianban/forms'
 import type { Filed, Filing } from '../contract/index.ts'
 import type { Server } from '../context.ts'
+import type { Call } from '../input.ts'
 import { ApiError, notFound } from '../problem.ts'
 import { trackingCode } from '../tracking/trackingCode.ts'
 import { startForm } from './forms.ts'
@@ -32,12 +33,12 @@ export async function fileCase(
   server: Server,
   actor: Actor,
   { processId, data }: FileRequest,
-  request?: string,
+  { locale, request }: Call,
 ): Promise<Filed> {
   const { runtime, secret } = server
   const filing = (await filings(server)).find((candidate) => candidate.processId === processId)
   if (!filing) throw notFound('process', processId)
-  const checked = validateForm(filing.form, data, { initial: initialData(filing.form, {}) })
+  const checked = validateForm(filing.form, data, { locale, initial: initialData(filing.form, {}) })
   if (!checked.ok) {
     throw new ApiError(422, 'form-invalid', 'The application is not complete', {
       fields: checked.fields,

@@ -1,5 +1,6 @@
 import type { FormSchema } from '@lianban/forms'
-import type { CaseDetail, ClockView } from './case.ts'
+import type { CaseDetail, ClockView, TimelineEntry } from './case.ts'
+import type { FieldProblem } from './common.ts'
 
 /** GET /api/tasks?box=mine|department|done&cursor=&limit= answers Page<TaskSummary>; open boxes by least time left. */
 export interface TaskSummary {
@@ -58,6 +59,22 @@ export interface SaveTaskDraft {
  */
 export interface CompleteTask extends Revise {
   data: Record<string, unknown>
+}
+
+/**
+ * POST /api/tasks/:id/preview with CompleteTask answers what completing would do, and does nothing. Documents count as
+ * issued. Refused as the completion would be, but a form that is not acceptable is an answer here.
+ */
+export interface TaskPreview {
+  valid: boolean
+  fields?: FieldProblem[]
+  /**
+   * What would happen, in order, with the codes of the timeline and three more: `document.issued` (title),
+   * `task.cancelled` (groups), `job.created` for the work of other systems.
+   */
+  entries: TimelineEntry[]
+  /** The case would be over. */
+  ends: boolean
 }
 
 export interface TaskCompleted {

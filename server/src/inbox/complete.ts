@@ -1,9 +1,11 @@
-import { visibleVariables, type Variables } from '@lianban/engine'
+import { visibleVariables, type Command, type Variables } from '@lianban/engine'
 import { initialData, validateForm, type FormSchema } from '@lianban/forms'
 import type { CaseRow, TaskRow } from '@lianban/engine/runtime'
 import { resourcesOf } from '../cases/resources.ts'
 import { refused } from '../cases/refused.ts'
 import { iso, type Server } from '../context.ts'
+import type { FieldProblem } from '../contract/index.ts'
+import type { Call } from '../input.ts'
 import { ApiError, notFound } from '../problem.ts'
 
 export interface TaskForm {
@@ -27,29 +29,46 @@ export async function taskForm({ runtime }: Server, task: TaskRow): Promise<Task
   return { form, data, name: graph.byId.get(task.element)?.name || task.element, row, variables }
 }
 
-/** Checks the form and completes the task. What the form does not hold stays as it is in the variables beside it. */
+/** What is sent to complete a task: the form's values and the revision that was on the screen. */
+export interface Completion {
+  readonly data: Record<string, unknown>
+  readonly revision: number
+}
+
+/** The command that completes the task, or the fields that the form refuses. What the form does not hold stays as it is. */
+export async function completion(
+  server: Server,
+  by: string,
+  task: TaskRow,
+  { data, revision }: Completion,
+  locale: Call['locale'],
+): Promise<{ command: Command; row: CaseRow } | { fields: FieldProblem[] }> {
+  if (task.state !== 'open') throw await closed(server, task)
+  const { form, data: initial, row, variables } = await taskForm(server, task)
+  const options = { locale, initial: initial as never }
+  const checked = form ? validateForm(form, data, options) : { ok: true as const, data: {} }
+  if (!checked.ok) return { fields: checked.fields }
+  const merged = mergeTop(variables, checked.data as Variables)
+  return { row, command: { type: 'completeTask', key: task.key, by, variables: merged, revision } }
+}
+
 export async function completeAs(
   server: Server,
   by: string,
   task: TaskRow,
-  data: Record<string, unknown>,
-  revision: number,
-  request?: string,
+  sent: Completion,
+  { locale, request }: Call,
 ): Promise<void> {
   const repeated = request && (await server.runtime.transaction((transaction) => transaction.recall(request)))
   if (repeated) return
-  if (task.state !== 'open') throw await closed(server, task)
-  const { form, data: initial, variables } = await taskForm(server, task)
-  const checked = form ? validateForm(form, data, { initial: initial as never }) : { ok: true as const, data: {} }
-  if (!checked.ok) {
+  const wanted = await completion(server, by, task, sent, locale)
+  if ('fields' in wanted) {
     throw new ApiError(422, 'form-invalid', 'The form is not complete', {
-      fields: checked.fields,
+      fields: wanted.fields,
       remedy: 'Correct the fields named',
     })
   }
-  const merged = mergeTop(variables, checked.data as Variables)
-  const command = { type: 'completeTask', key: task.key, by, variables: merged, revision } as const
-  const outcome = await server.runtime.dispatch(task.caseId, command, request ? { request } : {})
+  const outcome = await server.runtime.dispatch(task.caseId, wanted.command, request ? { request } : {})
   if (outcome.ok) return
   const now = await server.runtime.store.task(task.id)
   throw now && now.state !== 'open' ? await closed(server, now) : refused(outcome.rejection)

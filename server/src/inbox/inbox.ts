@@ -3,10 +3,12 @@ import { caseDetail } from '../cases/caseView.ts'
 import { refused } from '../cases/refused.ts'
 import type { Page, TaskCompleted, TaskCounts, TaskDetail, TaskSummary } from '../contract/index.ts'
 import type { Server } from '../context.ts'
+import type { Call } from '../input.ts'
 import { groupsOf, type Actor } from '../people/people.ts'
 import { ApiError, notFound } from '../problem.ts'
 import { tablesOf } from '../tables.ts'
-import { completeAs, taskForm } from './complete.ts'
+import { mayWork, workable } from './authority.ts'
+import { completeAs, taskForm, type Completion } from './complete.ts'
 import { taskSummaries } from './taskView.ts'
 
 const pageSize = 50
@@ -35,22 +37,6 @@ export async function countTasks({ runtime }: Server, actor: Actor): Promise<Tas
     (['mine', 'department'] as const).map((box) => runtime.store.countOpen(ownersIn(box, actor))),
   )
   return { mine: mine!, department: department! }
-}
-
-const mayWork = (actor: Actor, task: TaskRow): boolean =>
-  task.assignee === actor.id ||
-  task.users.includes(actor.id) ||
-  task.groups.some((code) => actor.departments.some((department) => department.code === code))
-
-async function workable(server: Server, actor: Actor, id: string): Promise<TaskRow> {
-  const task = await server.runtime.store.task(id)
-  if (!task) throw notFound('task', id)
-  if (!mayWork(actor, task)) {
-    throw new ApiError(403, 'not-your-task', `Task ${id} belongs to another department`, {
-      remedy: 'Ask its department',
-    })
-  }
-  return task
 }
 
 export async function taskDetail(server: Server, actor: Actor, id: string): Promise<TaskDetail> {
@@ -126,11 +112,11 @@ export async function completeTask(
   server: Server,
   actor: Actor,
   id: string,
-  { data, revision }: { data: Record<string, unknown>; revision: number },
-  request?: string,
+  sent: Completion,
+  call: Call,
 ): Promise<TaskCompleted> {
   const task = await workable(server, actor, id)
-  await completeAs(server, actor.id, task, data, revision, request)
+  await completeAs(server, actor.id, task, sent, call)
   await server.runtime.transaction(async ({ sql }) => {
     await tablesOf(sql).deleteFrom('task_drafts').where('task_id', '=', id).execute()
   })

@@ -1,7 +1,7 @@
 import type { State } from '@lianban/engine'
 import type { TaskRow } from '@lianban/engine/runtime'
 import { clockView, lightOf } from '../cases/clockView.ts'
-import { applicant } from '../cases/caseView.ts'
+import { groupName } from '../cases/caseView.ts'
 import type { ClockView, TaskSummary } from '../contract/index.ts'
 import { iso, type Server } from '../context.ts'
 
@@ -40,7 +40,7 @@ export async function taskSummaries(server: Server, tasks: readonly TaskRow[]): 
         processName: graph.name,
         element: task.element,
         name: graph.byId.get(task.element)?.name || task.element,
-        candidates: task.groups.map((code) => (code === applicant ? '申请人' : names.department(code))),
+        candidates: task.groups.map((code) => groupName(names, code)),
         ...(task.assignee === null ? {} : { assignee: { id: task.assignee, name: names.person(task.assignee) } }),
         createdAt: iso(task.createdAt),
         ...(task.endedAt === null ? {} : { completedAt: iso(task.endedAt) }),

@@ -7,7 +7,7 @@ import { fileCase, filings } from '../cases/filing.ts'
 import { refused } from '../cases/refused.ts'
 import type { Server } from '../context.ts'
 import { documentFile } from '../documents/documents.ts'
-import { data, idempotencyKey, input } from '../input.ts'
+import { callOf, data, input } from '../input.ts'
 
 const application = z.object({ processId: z.string(), data })
 
@@ -22,8 +22,8 @@ export function caseRoutes(server: Server) {
   })
   routes.post('/cases', sessions.require('window'), async (c) => {
     const actor = c.get('actor')
-    const request = idempotencyKey(c, `file:${actor.id}`)
-    return c.json(await fileCase(server, actor, await input(c, application), request), 201)
+    const call = callOf(c, `file:${actor.id}`)
+    return c.json(await fileCase(server, actor, await input(c, application), call), 201)
   })
   routes.get('/cases/:id', sessions.require(), async (c) => c.json(await caseDetail(server, c.req.param('id'))))
   routes.post('/cases/:id/incidents/:key/retry', sessions.require('admin'), async (c) => {

@@ -3,11 +3,13 @@ import { z } from 'zod'
 import type { SignedIn } from '../auth/session.ts'
 import type { Server } from '../context.ts'
 import { claimOrRelease, completeTask, countTasks, listTasks, saveDraft, taskDetail } from '../inbox/inbox.ts'
-import { data, idempotencyKey, input } from '../input.ts'
+import { previewTask } from '../inbox/preview.ts'
+import { callOf, data, input } from '../input.ts'
 import { ApiError } from '../problem.ts'
 
 const boxes = z.enum(['mine', 'department', 'done'])
 const revise = z.object({ revision: z.number().int() })
+const completion = revise.extend({ data })
 
 export function taskRoutes(server: Server) {
   const routes = new Hono<SignedIn>()
@@ -36,12 +38,15 @@ export function taskRoutes(server: Server) {
     await saveDraft(server, c.get('actor'), c.req.param('id'), draft.data)
     return c.body(null, 204)
   })
+  routes.post('/:id/preview', async (c) => {
+    const { locale } = callOf(c, 'preview')
+    return c.json(await previewTask(server, c.get('actor'), c.req.param('id'), await input(c, completion), locale))
+  })
   routes.post('/:id/complete', async (c) => {
     const actor = c.get('actor')
     const id = c.req.param('id')
-    const request = idempotencyKey(c, `complete:${actor.id}:${id}`)
-    const completion = await input(c, revise.extend({ data }))
-    return c.json(await completeTask(server, actor, id, completion, request))
+    const call = callOf(c, `complete:${actor.id}:${id}`)
+    return c.json(await completeTask(server, actor, id, await input(c, completion), call))
   })
   return routes
 }

@@ -1,9 +1,10 @@
 import type { PublicCase, PublicTask, TimelineEntry } from '../contract/index.ts'
 import type { Server } from '../context.ts'
 import { applicant, caseDetail } from '../cases/caseView.ts'
+import type { Call } from '../input.ts'
 import { ApiError, notFound } from '../problem.ts'
 import { codeMatches } from './trackingCode.ts'
-import { completeAs, taskForm } from '../inbox/complete.ts'
+import { completeAs, taskForm, type Completion } from '../inbox/complete.ts'
 import { clockOf } from '../inbox/taskView.ts'
 
 export interface Key {
@@ -102,12 +103,11 @@ export async function completePublicTask(
   server: Server,
   caseId: string,
   taskId: string,
-  data: Record<string, unknown>,
-  revision: number,
-  request?: string,
+  completion: Completion,
+  call: Call,
 ): Promise<PublicCase> {
   const task = await server.runtime.store.task(taskId)
   if (!task || task.caseId !== caseId || !task.groups.includes(applicant)) throw notFound('task', taskId)
-  await completeAs(server, applicant, task, data, revision, request)
+  await completeAs(server, applicant, task, completion, call)
   return track(server, caseId)
 }
