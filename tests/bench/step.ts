@@ -39,7 +39,7 @@ export async function stepSuite(rounds: number): Promise<Row[]> {
   const rates = await race(
     [
       { name: 'sequence of 10 tasks', run: ours, count: 5000 },
-      { name: 'bpmn-engine', run: peer, count: 100 },
+      { name: 'bpmn-engine', run: peer, count: 300 },
     ],
     rounds,
   )
