@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url'
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   test: {
+    // A loaded machine is slow, not wrong.
+    testTimeout: 60_000,
     include: [
       '{engine,forms,server,designer}/src/**/*.test.ts',
       'tests/{architecture,conformance,http,scenarios,stores,property,docs}/**/*.test.ts',
