@@ -38,6 +38,7 @@ export async function claim(page: Page): Promise<void> {
 export async function complete(page: Page, data: Data): Promise<void> {
   await fillIn(page.locator('.work'), data)
   await page.getByRole('button', { name: '提交办理结果' }).click()
+  await page.getByRole('dialog', { name: '提交后将会' }).getByRole('button', { name: '确认提交' }).click()
   await expect(page.locator('.el-message')).toContainText('已完成')
 }
 

@@ -66,6 +66,8 @@ test('an officer claims and completes a task without a mouse, and loses nothing 
     await tabTo(page, '[data-path="reception.checked"] input[value="form"]')
     await page.keyboard.press('Space')
     await page.keyboard.press('Control+Enter')
+    await expect(page.getByRole('button', { name: '确认提交' })).toBeFocused()
+    await page.keyboard.press('Enter')
     await expect(page.locator('.el-message')).toContainText('已完成')
     await expect(page.locator('[data-row]', { hasText: caseNo })).toHaveCount(0)
   })

@@ -1,4 +1,4 @@
-import type { Page, TaskCompleted, TaskCounts, TaskDetail, TaskSummary } from '@lianban/server/contract'
+import type { Page, TaskCompleted, TaskCounts, TaskDetail, TaskPreview, TaskSummary } from '@lianban/server/contract'
 import { get, path, post, put } from './client.ts'
 
 export type Box = 'mine' | 'department' | 'done'
@@ -13,6 +13,8 @@ export const releaseTask = (id: string, revision: number): Promise<TaskDetail> =
   post(path('tasks', id, 'release'), { revision })
 export const saveTaskDraft = (id: string, data: Record<string, unknown>, keepalive = false): Promise<void> =>
   put(path('tasks', id, 'draft'), { data }, { keepalive })
+export const previewTask = (id: string, revision: number, data: Record<string, unknown>): Promise<TaskPreview> =>
+  post(path('tasks', id, 'preview'), { revision, data })
 export const completeTask = (
   id: string,
   revision: number,

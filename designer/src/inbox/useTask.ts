@@ -1,5 +1,5 @@
 import { initialData, validateForm } from '@lianban/forms'
-import type { FieldProblem, TaskCompleted, TaskDetail } from '@lianban/server/contract'
+import type { FieldProblem, TaskCompleted, TaskDetail, TaskPreview } from '@lianban/server/contract'
 import { ref, watch, type Ref } from 'vue'
 import { newIdempotencyKey } from '../api/idempotency.ts'
 import { onLive } from '../api/live.ts'
@@ -81,8 +81,8 @@ export function useTask(id: Ref<string>, locale: Ref<string>) {
     return released !== undefined
   }
 
-  /** Sends the form; undefined when it was not accepted, and then `fields` or `problem` say why. */
-  async function complete(): Promise<TaskCompleted | undefined> {
+  /** What sending the form would do; undefined when it would not be accepted, and then `fields` or `problem` say why. */
+  async function preview(): Promise<TaskPreview | undefined> {
     const now = task.value
     if (!now?.may.complete || busy.value) return undefined
     fields.value = []
@@ -94,7 +94,16 @@ export function useTask(id: Ref<string>, locale: Ref<string>) {
         return undefined
       }
     }
-    const completed = await attempt(() => api.completeTask(now.id, now.revision, data, key))
+    const seen = await attempt(() => api.previewTask(now.id, now.revision, data))
+    if (seen?.fields) fields.value = seen.fields
+    return seen?.valid ? seen : undefined
+  }
+
+  /** Sends the form; undefined when it was not accepted, and then `fields` or `problem` say why. */
+  async function complete(): Promise<TaskCompleted | undefined> {
+    const now = task.value
+    if (!now?.may.complete || busy.value) return undefined
+    const completed = await attempt(() => api.completeTask(now.id, now.revision, draft.data.value, key))
     if (completed) draft.finish()
     else if (problem.value instanceof ApiProblem && problem.value.fields.length > 0) fields.value = problem.value.fields
     return completed
@@ -105,5 +114,5 @@ export function useTask(id: Ref<string>, locale: Ref<string>) {
     if (!change.caseId || change.caseId === task.value?.caseId) void refresh()
   })
 
-  return { task, draft, problem, fields, busy, conflict, load, claim, release, complete }
+  return { task, draft, problem, fields, busy, conflict, load, claim, release, preview, complete }
 }
