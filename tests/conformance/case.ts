@@ -36,9 +36,10 @@ export interface Expected {
   readonly marks?: readonly string[]
   /** In exactly this order. */
   readonly trace?: readonly string[]
-  readonly outcome?: Outcome | 'refused-or-failed' | 'uncaught-error'
+  readonly outcome?: Outcome
   /** A subset of the variables of the first case. */
   readonly variables?: Readonly<Record<string, Json>>
 }
 
-export type Outcome = 'completed' | 'waiting' | 'failed' | 'refused' | 'terminated'
+export type Outcome =
+  'completed' | 'waiting' | 'failed' | 'refused' | 'refused-or-failed' | 'uncaught-error' | 'terminated'

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import type { CaseRow } from '@lianban/engine/runtime'
 import type { Case, Expected, Outcome } from './case.ts'
 import { casesOf, type Logged, type World } from './world.ts'
 
@@ -10,7 +11,8 @@ export interface Difference {
 }
 
 export interface Observed {
-  readonly outcome: Outcome
+  /** Every outcome that may be said of the run: a case ended by a terminate end event has completed too. */
+  readonly outcomes: readonly Outcome[]
   readonly marks: readonly string[]
   readonly variables: Readonly<Record<string, unknown>>
   /** Words of problems and incidents: they explain an outcome that nobody expected. */
@@ -20,9 +22,8 @@ export interface Observed {
 export async function observe(world: World, marks: Case['marks'] = {}): Promise<Observed> {
   const cases = await casesOf(world)
   const incidents = cases.flatMap(({ state }) => [...state.instances.values()].flatMap((i) => i.incident ?? []))
-  const statuses = new Set(cases.map(({ state }) => state.status))
   return {
-    outcome: outcomeOf(world, incidents.length > 0, statuses),
+    outcomes: await outcomesOf(world, cases, new Set(incidents.map(({ code }) => code))),
     marks: marked(world.log, marks),
     variables: cases[0]?.state.instances.get(1)?.variables ?? {},
     because: [
@@ -32,11 +33,30 @@ export async function observe(world: World, marks: Case['marks'] = {}): Promise<
   }
 }
 
-function outcomeOf({ problems }: World, hasIncident: boolean, statuses: ReadonlySet<string>): Outcome {
-  if (problems.length > 0) return 'refused'
-  if (hasIncident) return 'failed'
-  if (statuses.has('active')) return 'waiting'
-  return statuses.has('terminated') ? 'terminated' : 'completed'
+async function outcomesOf(
+  world: World,
+  cases: readonly CaseRow[],
+  incidents: ReadonlySet<string>,
+): Promise<readonly Outcome[]> {
+  if (world.problems.length > 0) return ['refused', 'refused-or-failed']
+  if (incidents.has('error-uncaught')) return ['uncaught-error', 'failed', 'refused-or-failed']
+  if (incidents.size > 0) return ['failed', 'refused-or-failed']
+  if (cases.some(({ state }) => state.status === 'active')) return ['waiting']
+  return (await wasTerminated(world, cases)) ? ['completed', 'terminated'] : ['completed']
+}
+
+/** Has a case been cancelled, or ended by a terminate end event of the process itself? */
+async function wasTerminated({ runtime, log }: World, cases: readonly CaseRow[]): Promise<boolean> {
+  for (const { id, process, version, state } of cases) {
+    if (state.status === 'terminated') return true
+    const graph = await runtime.graph(process, version)
+    const terminates = ({ caseId, event }: Logged): boolean => {
+      const node = caseId === id && event.type === 'elementCompleted' ? graph.byId.get(event.element) : undefined
+      return node?.type === 'endEvent' && node.parent === 0 && node.triggers.some(({ kind }) => kind === 'terminate')
+    }
+    if (log.some(terminates)) return true
+  }
+  return false
 }
 
 /** The body of a multi-instance activity holds its instances and is not one of them. */
@@ -54,9 +74,11 @@ const keyOf = (event: Logged['event']): number => ('key' in event ? event.key : 
 
 export function differences(expected: Expected, observed: Observed): Difference[] {
   const found: Difference[] = []
-  const outcome = expected.outcome ?? (observed.outcome === 'refused' ? 'deployed' : undefined)
-  if (outcome !== undefined && !isOutcome(outcome, observed.outcome))
-    found.push({ what: 'outcome', expected: outcome, actual: observed.outcome })
+  const { outcomes } = observed
+  if (expected.outcome !== undefined && !outcomes.includes(expected.outcome))
+    found.push({ what: 'outcome', expected: expected.outcome, actual: outcomes[0] })
+  if (expected.outcome === undefined && outcomes.includes('refused'))
+    found.push({ what: 'outcome', expected: 'deployed', actual: 'refused' })
   const marks = observed.marks
   if (expected.marks && !isDeepStrictEqual(expected.marks.toSorted(), marks.toSorted()))
     found.push({ what: 'marks', expected: expected.marks.toSorted(), actual: marks.toSorted() })
@@ -68,6 +90,3 @@ export function differences(expected: Expected, observed: Observed): Difference[
   }
   return found
 }
-
-const isOutcome = (expected: string, actual: Outcome): boolean =>
-  expected === 'refused-or-failed' ? actual === 'refused' || actual === 'failed' : expected === actual
