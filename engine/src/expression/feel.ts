@@ -1,7 +1,8 @@
-import { evaluate, parseExpression } from 'feelin'
+import { evaluate as feelin, parseExpression } from 'feelin'
 import { calendarFunctions } from './functions.ts'
 import { toJson } from './json.ts'
-import type { Expression, Moment, Names } from './expression.ts'
+import { fastOf, unsure, type SyntaxNode } from './fast.ts'
+import type { Evaluation, Expression, Moment, Names } from './expression.ts'
 
 export const longestExpression = 10_000
 
@@ -23,7 +24,8 @@ export function compileFeel(source: string): Compiled {
   }
   const names = new Set<string>()
   let wrong = -1
-  parseExpression(source, {}, undefined).iterate({
+  const tree = parseExpression(source, {}, undefined)
+  tree.iterate({
     enter(node) {
       if (node.type.isError && wrong < 0) wrong = node.from
       if (node.name === 'VariableName') names.add(source.slice(node.from, node.to))
@@ -34,24 +36,18 @@ export function compileFeel(source: string): Compiled {
     return { ok: false, trouble: `not FEEL at character ${wrong + 1}, near «${near}»`, position: wrong }
   }
   const free = Object.freeze([...names])
-  return {
-    ok: true,
-    expression: Object.freeze({
-      source,
-      names: free,
-      evaluate: (n: Names, m: Moment) => interpret(source, free, n, m),
-    }),
+  const fast = fastOf(tree.topNode as SyntaxNode, source)
+  const evaluate = (lookUp: Names, moment: Moment): Evaluation => {
+    const value = fast ? fast(lookUp) : unsure
+    return value === unsure ? interpret(source, free, lookUp, moment) : { ok: true, value }
   }
+  return { ok: true, expression: Object.freeze({ source, names: free, evaluate }) }
 }
 
 const tolerated = new Set(['NO_CONTEXT_ENTRY_FOUND', 'NO_PROPERTY_FOUND'])
 
-function interpret(
-  source: string,
-  free: readonly string[],
-  names: Names,
-  moment: Moment,
-): ReturnType<Expression['evaluate']> {
+/** feelin itself, which parses anew at each evaluation. */
+export function interpret(source: string, free: readonly string[], names: Names, moment: Moment): Evaluation {
   const context: Record<string, unknown> = {}
   for (const name of free) {
     const value = names(name) ?? calendarFunctions[name]?.(moment)
@@ -59,7 +55,7 @@ function interpret(
     else if (names(name) === null) context[name] = null
   }
   try {
-    const { value, warnings } = evaluate(source, context)
+    const { value, warnings } = feelin(source, context)
     const serious = warnings.find((warning) => !tolerated.has(warning.type))
     if (serious) return { ok: false, trouble: `${serious.message} in «${source}»` }
     return toJson(value)
