@@ -16,7 +16,6 @@ export interface Answer {
   readonly status: number
   readonly type: string
   // A test reads what it expects; a missing field fails its assertion.
-  // oxlint-disable-next-line typescript/no-explicit-any
   readonly body: any
 }
 

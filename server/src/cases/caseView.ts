@@ -95,7 +95,7 @@ export function timelineView(
   const { seq, at, code, element, elementName, by, detail } = entry
   const groups = detail['groups']
     ?.split(',')
-    .map((code) => groupName(names, code))
+    .map((group) => groupName(names, group))
     .join('、')
   const against = detail['against'] === undefined ? undefined : names.department(detail['against'])
   const status = detail['status'] === undefined ? undefined : statusOf(detail['status']).name
@@ -125,7 +125,7 @@ function openTask(
   nameOf: (element: string) => string,
   names: Names,
 ): CaseDetail['openTasks'][number] {
-  const owner = [...task.groups.map((code) => groupName(names, code)), ...task.users.map(names.person)].join('、')
+  const owner = [...task.groups.map((group) => groupName(names, group)), ...task.users.map(names.person)].join('、')
   return {
     id: `${row.id}.${task.key}`,
     name: nameOf(task.element),
