@@ -3,8 +3,8 @@ import { get, path, post, put } from './client.ts'
 
 export type Box = 'mine' | 'department' | 'done'
 
-export const listTasks = (box: Box, cursor?: string, limit?: number): Promise<Page<TaskSummary>> =>
-  get(path('tasks'), { query: { box, cursor, limit } })
+export const listTasks = (box: Box, q: string, cursor?: string, limit?: number): Promise<Page<TaskSummary>> =>
+  get(path('tasks'), { query: { box, q, cursor, limit } })
 export const countTasks = (): Promise<TaskCounts> => get(path('tasks', 'counts'))
 export const readTask = (id: string): Promise<TaskDetail> => get(path('tasks', id))
 export const claimTask = (id: string, revision: number): Promise<TaskDetail> =>

@@ -1,5 +1,5 @@
 import type { TaskCounts, TaskSummary } from '@lianban/server/contract'
-import { computed, onScopeDispose, ref, watch, type Ref } from 'vue'
+import { onScopeDispose, ref, watch, type Ref } from 'vue'
 import { onLive } from '../api/live.ts'
 import { countTasks, listTasks, type Box } from '../api/tasks.ts'
 
@@ -17,16 +17,6 @@ export function useInbox(box: Ref<Box>) {
   const problem = ref<unknown>()
   const filter = ref('')
 
-  const shown = computed(() => {
-    const words = filter.value.trim().toLowerCase().split(/\s+/).filter(Boolean)
-    return items.value.filter((task) => {
-      const text = [task.name, task.caseNo, task.caseTitle, task.applicant, task.assignee?.name, ...task.candidates]
-        .join(' ')
-        .toLowerCase()
-      return words.every((word) => text.includes(word))
-    })
-  })
-
   /** Only the latest question may answer, so that a slow page of one box never lands in another. */
   let asked = 0
 
@@ -39,7 +29,7 @@ export function useInbox(box: Ref<Box>) {
     loading.value = true
     try {
       do {
-        const page = await listTasks(box.value, at, pageSize)
+        const page = await listTasks(box.value, filter.value.trim(), at, pageSize)
         if (turn !== asked) return
         got.push(...page.items)
         at = page.next
@@ -74,6 +64,13 @@ export function useInbox(box: Ref<Box>) {
     { immediate: true },
   )
 
+  let typing: ReturnType<typeof setTimeout> | undefined
+  watch(filter, () => {
+    clearTimeout(typing)
+    typing = setTimeout(() => void read(1), 250)
+  })
+  onScopeDispose(() => clearTimeout(typing))
+
   let waiting: ReturnType<typeof setTimeout> | undefined
   onLive(['case', 'clock'], () => {
     clearTimeout(waiting)
@@ -83,7 +80,6 @@ export function useInbox(box: Ref<Box>) {
 
   return {
     items,
-    shown,
     next,
     counts,
     loading,

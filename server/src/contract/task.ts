@@ -2,7 +2,11 @@ import type { FormSchema } from '@lianban/forms'
 import type { CaseDetail, ClockView, TimelineEntry } from './case.ts'
 import type { FieldProblem } from './common.ts'
 
-/** GET /api/tasks?box=mine|department|done&cursor=&limit= answers Page<TaskSummary>; open boxes by least time left. */
+/**
+ * GET /api/tasks?box=mine|department|done&q=&cursor=&limit= answers Page<TaskSummary>; open boxes by least time left. `limit`
+ * is 1 to 200 (50); `q`: words that all occur in case number, title, applicant or task name. A page may hold fewer tasks
+ * than the limit and still have a `next`. The department's box leaves out what is in the actor's own.
+ */
 export interface TaskSummary {
   /** `CASE.KEY` */
   id: string

@@ -1,43 +1,15 @@
-import type { TaskRow } from '@lianban/engine/runtime'
 import { caseDetail } from '../cases/caseView.ts'
 import { refused } from '../cases/refused.ts'
-import type { Page, TaskCompleted, TaskCounts, TaskDetail, TaskSummary } from '../contract/index.ts'
+import type { TaskCompleted, TaskDetail } from '../contract/index.ts'
 import type { Server } from '../context.ts'
 import type { Call } from '../input.ts'
-import { groupsOf, type Actor } from '../people/people.ts'
+import type { Actor } from '../people/people.ts'
 import { ApiError, notFound } from '../problem.ts'
 import { tablesOf } from '../tables.ts'
 import { mayWork, workable } from './authority.ts'
+import { nextTask } from './boxes.ts'
 import { completeAs, taskForm, type Completion } from './complete.ts'
 import { taskSummaries } from './taskView.ts'
-
-const pageSize = 50
-export type Box = 'mine' | 'department' | 'done'
-
-const ownersIn = (box: Box, actor: Actor): string[] => (box === 'mine' ? [`user:${actor.id}`] : groupsOf(actor))
-
-/** One page of an inbox: open boxes by least time left, the done one by when. */
-export async function listTasks(server: Server, actor: Actor, box: Box, cursor?: string): Promise<Page<TaskSummary>> {
-  const { store } = server.runtime
-  const [due, id] = cursor?.split('~') ?? []
-  let rows: TaskRow[]
-  if (box === 'done') rows = await store.endedTasks(actor.id, pageSize + 1, due === undefined ? undefined : Number(due))
-  else {
-    const after = due === undefined || id === undefined ? {} : { after: { dueAt: due === '' ? null : Number(due), id } }
-    rows = await store.openTasks({ owners: ownersIn(box, actor), limit: pageSize + 1, ...after })
-  }
-  const page = rows.slice(0, pageSize)
-  const last = page.at(-1)
-  const next = last && `${(box === 'done' ? last.endedAt : last.dueAt) ?? ''}~${last.id}`
-  return { items: await taskSummaries(server, page), ...(rows.length > pageSize && next !== undefined ? { next } : {}) }
-}
-
-export async function countTasks({ runtime }: Server, actor: Actor): Promise<TaskCounts> {
-  const [mine, department] = await Promise.all(
-    (['mine', 'department'] as const).map((box) => runtime.store.countOpen(ownersIn(box, actor))),
-  )
-  return { mine: mine!, department: department! }
-}
 
 export async function taskDetail(server: Server, actor: Actor, id: string): Promise<TaskDetail> {
   const task = await server.runtime.store.task(id)
@@ -120,6 +92,5 @@ export async function completeTask(
   await server.runtime.transaction(async ({ sql }) => {
     await tablesOf(sql).deleteFrom('task_drafts').where('task_id', '=', id).execute()
   })
-  const [next] = await server.runtime.store.openTasks({ owners: ownersIn('mine', actor), limit: 1 })
-  return { id, caseId: task.caseId, next: next?.id ?? null }
+  return { id, caseId: task.caseId, next: await nextTask(server, actor) }
 }

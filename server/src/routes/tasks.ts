@@ -2,12 +2,14 @@ import { Hono } from 'hono'
 import { z } from 'zod'
 import type { SignedIn } from '../auth/session.ts'
 import type { Server } from '../context.ts'
-import { claimOrRelease, completeTask, countTasks, listTasks, saveDraft, taskDetail } from '../inbox/inbox.ts'
+import { countTasks, listTasks } from '../inbox/boxes.ts'
+import { claimOrRelease, completeTask, saveDraft, taskDetail } from '../inbox/inbox.ts'
 import { previewTask } from '../inbox/preview.ts'
 import { callOf, data, input } from '../input.ts'
 import { ApiError } from '../problem.ts'
 
 const boxes = z.enum(['mine', 'department', 'done'])
+const limits = z.coerce.number().int().min(1).max(200)
 const revise = z.object({ revision: z.number().int() })
 const completion = revise.extend({ data })
 
@@ -23,7 +25,15 @@ export function taskRoutes(server: Server) {
         'box-unknown',
         `Expected box to be mine, department or done, but it is ${c.req.query('box')}`,
       )
-    return c.json(await listTasks(server, c.get('actor'), box.data, c.req.query('cursor')))
+    const limit = limits.safeParse(c.req.query('limit') ?? 50)
+    if (!limit.success)
+      throw new ApiError(
+        400,
+        'limit-invalid',
+        `Expected limit to be a number from 1 to 200, but it is ${c.req.query('limit')}`,
+      )
+    const { cursor, q } = c.req.query()
+    return c.json(await listTasks(server, c.get('actor'), { box: box.data, limit: limit.data, cursor, q }))
   })
   routes.get('/counts', async (c) => c.json(await countTasks(server, c.get('actor'))))
   routes.get('/:id', async (c) => c.json(await taskDetail(server, c.get('actor'), c.req.param('id'))))

@@ -20,7 +20,6 @@ export default {
   nothing: {
     title: 'No task matches',
     words: 'Try another word, or clear the filter.',
-    more: 'Only the loaded tasks were searched; load more first.',
     clear: 'Clear the filter',
   },
   claim: 'Claim',

@@ -27,6 +27,7 @@ export default {
     remedy: 'Try again; if it stays, tell the operator. Nothing is lost.',
   },
   'json-malformed': { title: 'What was sent cannot be read', remedy: 'Reload the page and try again.' },
+  'limit-invalid': { title: 'This is no length of a page', remedy: 'Give a number from 1 to 200.' },
   'model-invalid': { title: 'The process cannot be published yet', remedy: 'Correct the problems that are listed.' },
   network: {
     title: 'The server cannot be reached; what you typed is still here',

@@ -17,7 +17,6 @@ export default {
   nothing: {
     title: '没有符合条件的任务',
     words: '换个词，或者清除筛选再试。',
-    more: '只筛选了已加载的任务，可以先加载更多。',
     clear: '清除筛选',
   },
   claim: '认领',

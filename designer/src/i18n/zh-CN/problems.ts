@@ -15,6 +15,7 @@ export default {
   'incident-open': { title: '这一步出了异常，还没有处理', remedy: '请先由流程管理员处理异常。' },
   internal: { title: '服务器出了意外的问题', remedy: '请稍后重试；仍不行请联系系统管理员。内容没有丢失。' },
   'json-malformed': { title: '提交的内容无法读取', remedy: '请刷新页面后重试。' },
+  'limit-invalid': { title: '没有这个页长', remedy: '请填 1 到 200 之间的数。' },
   'model-invalid': { title: '流程还有错误，不能发布', remedy: '请改正列出的问题。' },
   network: { title: '连不上服务器，内容还在本页，没有丢失', remedy: '请检查网络后重试。' },
   'no-incident': { title: '这里没有待处理的异常', remedy: '可能已经处理好了，请刷新办件。' },
