@@ -2,7 +2,7 @@ import type { TimelineEntry } from '@lianban/server/contract'
 import { expect, test } from 'vitest'
 import { consequencesOf } from './consequence.ts'
 
-const entry = (code: string, element: string, detail: Record<string, string> = {}): TimelineEntry => ({
+const line = (code: string, element: string, detail: Record<string, string> = {}): TimelineEntry => ({
   seq: 1,
   at: '2026-04-27T09:00:00+08:00',
   code,
@@ -17,16 +17,16 @@ const told = (entries: TimelineEntry[], ends = false) =>
   ])
 
 test('the same step for several departments is one line', () => {
-  const entries = ['生态环境局', '水务局', '生态环境局'].map((groups) => entry('task.created', 'review', { groups }))
+  const entries = ['生态环境局', '水务局', '生态环境局'].map((groups) => line('task.created', 'review', { groups }))
   expect(told(entries)).toEqual([['task', 'review', '生态环境局,水务局']])
 })
 
 test('of the states on the way only the last is told, in its place', () => {
   const entries = [
-    entry('status.changed', 'a', { status: 'accepted' }),
-    entry('document.issued', 'notice', { title: '受理通知书' }),
-    entry('status.changed', 'b', { status: 'underReview' }),
-    entry('task.created', 'review'),
+    line('status.changed', 'a', { status: 'accepted' }),
+    line('document.issued', 'notice', { title: '受理通知书' }),
+    line('status.changed', 'b', { status: 'underReview' }),
+    line('task.created', 'review'),
   ]
   expect(told(entries)).toEqual([
     ['document', 'notice', ''],
@@ -37,16 +37,16 @@ test('of the states on the way only the last is told, in its place', () => {
 
 test('only the statutory clock is told', () => {
   const entries = [
-    entry('clock.started', 'whole', { kind: 'statutory' }),
-    entry('clock.started', 'one', { kind: 'step' }),
+    line('clock.started', 'whole', { kind: 'statutory' }),
+    line('clock.started', 'one', { kind: 'step' }),
   ]
-  expect(told([...entries, entry('task.created', 'one')])).toEqual([
+  expect(told([...entries, line('task.created', 'one')])).toEqual([
     ['clock', 'whole', ''],
     ['task', 'one', ''],
   ])
 })
 
 test('a step that leads nowhere yet waits for the others; the last one ends the case', () => {
-  expect(told([entry('path.taken', 'x')])).toEqual([['waits', '', '']])
-  expect(told([entry('case.completed', 'end')], true)).toEqual([['ends', '', '']])
+  expect(told([line('path.taken', 'x')])).toEqual([['waits', '', '']])
+  expect(told([line('case.completed', 'end')], true)).toEqual([['ends', '', '']])
 })
