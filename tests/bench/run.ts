@@ -1,14 +1,30 @@
-/** `npm run bench [-- --json FILE] [--rounds N]`: what the engine does in a second, beside baselines of the same run. */
+/** `npm run bench [-- SUITE…] [--json FILE] [--rounds N]`: what the engine does in a second, beside baselines of the same run. */
 import { writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { engineSuite } from './engine.ts'
 import type { Row } from './measure.ts'
 import { runtimeSuite } from './runtime.ts'
-import { stepSuite } from './step.ts'
 
-const { values } = parseArgs({ options: { json: { type: 'string' }, rounds: { type: 'string', default: '5' } } })
+const suites: Readonly<Record<string, (rounds: number) => Promise<Row[]>>> = {
+  engine: engineSuite,
+  runtime: runtimeSuite,
+}
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: 'string' }, rounds: { type: 'string', default: '5' } },
+})
 const rounds = Number(values.rounds)
-const rows: Row[] = [...(await stepSuite(rounds)), ...(await runtimeSuite(rounds))]
+const wanted = positionals.length > 0 ? positionals : Object.keys(suites)
+const rows: Row[] = []
+for (const name of wanted) {
+  const suite = suites[name]
+  if (!suite) {
+    process.stderr.write(`Expected a suite among ${Object.keys(suites).join(', ')}, but got ${name}\n`)
+    process.exit(2)
+  }
+  rows.push(...(await suite(rounds)))
+}
 
 const cells = rows.map((row) => [
   row.suite,
