@@ -47,7 +47,6 @@ function play(graph: Graph, saved: boolean): void {
   if (state.status !== 'completed') throw new Error('Expected the case to complete')
 }
 
-// oxlint-disable-next-line typescript/no-explicit-any
 type Peer = any
 
 async function playPeer(moddleContext: unknown, saved: boolean): Promise<void> {
