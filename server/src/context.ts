@@ -16,6 +16,10 @@ export interface Server {
   /** True where the clock may be moved and demo accounts are shown. */
   readonly demo: boolean
   readonly version: string
+  /** Language of whoever asks; each request has its own (`reading`). */
+  readonly locale: Locale
 }
+
+export type Locale = 'zh-CN' | 'en'
 
 export const iso = (at: number): string => new Date(at + 8 * 3_600_000).toISOString().replace('Z', '+08:00')

@@ -65,7 +65,7 @@ export async function openServer(options: ServerOptions): Promise<RunningServer>
   const people = new People(runtime, late.db)
   const sessions = new Sessions(runtime, late.db, people)
   const secret = await secretOf(runtime)
-  const server: Server = { runtime, db: late.db, people, sessions, live, secret, demo, version }
+  const server: Server = { runtime, db: late.db, people, sessions, live, secret, demo, version, locale: 'zh-CN' }
   const seeded = demo && (await seedDistrict(server))
   runtime.wake()
   return { app: createApp(server, log), runtime, seeded, server, close: () => runtime.close() }

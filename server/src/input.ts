@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import { z } from 'zod'
+import type { Server } from './context.ts'
 import { ApiError } from './problem.ts'
 
 /** The request's JSON in the shape that the route expects; anything else is a 400 that names the place. */
@@ -22,23 +23,14 @@ export async function input<T extends z.ZodType>(c: Context, schema: T): Promise
 
 export const data = z.record(z.string(), z.unknown())
 
-/** What a request says beside its body: the reader's language, and the key under which it may be repeated. */
-export interface Call {
-  readonly locale: 'zh-CN' | 'en'
-  readonly request?: string
-}
-
-/** Chinese unless English is what the reader asks for first. */
-const localeOf = (c: Context): Call['locale'] =>
-  /^\s*en\b/i.test(c.req.header('accept-language') ?? '') ? 'en' : 'zh-CN'
-
-export function callOf(c: Context, scope: string): Call {
-  const request = idempotencyKey(c, scope)
-  return { locale: localeOf(c), ...(request === undefined ? {} : { request }) }
+/** The server for one request: Chinese unless English is what the reader asks for first. */
+export const reading = (server: Server, c: Context): Server => {
+  const locale = /^\s*en\b/i.test(c.req.header('accept-language') ?? '') ? 'en' : 'zh-CN'
+  return { ...server, locale }
 }
 
 /** The key with which a client may repeat a request; at most 200 visible characters. */
-function idempotencyKey(c: Context, scope: string): string | undefined {
+export function idempotencyKey(c: Context, scope: string): string | undefined {
   const key = c.req.header('idempotency-key')
   if (key === undefined) return undefined
   if (!/^[\x21-\x7e]{1,200}$/.test(key)) {

@@ -1,19 +1,26 @@
-import { branches, clocks, standing, timeline } from '@lianban/engine'
+import { branches, clocks, standing, timeline, type Graph } from '@lianban/engine'
 import type { CaseRow, TaskRow } from '@lianban/engine/runtime'
 import type { Branch, CaseDetail, CaseSummary, ClockView, TimelineEntry } from '../contract/index.ts'
-import { iso, type Server } from '../context.ts'
+import { iso, type Locale, type Server } from '../context.ts'
 import { documentsOf } from '../documents/documents.ts'
 import { notFound } from '../problem.ts'
 import { statusOf } from '../words.ts'
 import { clockView, leadingClock } from './clockView.ts'
 import { outcomeNames, startForm } from './forms.ts'
+import { applicant, applicantName, elementName, groupName, processName, type Names } from './modelNames.ts'
 import { resourcesOf } from './resources.ts'
 
-export type Names = Awaited<ReturnType<Server['people']['names']>>
+/** What a record is told with. */
+export interface Words {
+  readonly names: Names
+  readonly locale: Locale
+  readonly graph: Graph
+  readonly outcomeName: ReturnType<typeof outcomeNames>
+}
 
 /** All of a case that people inside see, read from its record. */
 export async function caseDetail(server: Server, caseId: string): Promise<CaseDetail> {
-  const { runtime, db, people } = server
+  const { runtime, db, people, locale } = server
   const row = await runtime.store.case(caseId)
   const listed = await db.selectFrom('case_list').selectAll().where('case_id', '=', caseId).executeTakeFirst()
   if (!row || !listed) throw notFound('case', caseId)
@@ -28,13 +35,17 @@ export async function caseDetail(server: Server, caseId: string): Promise<CaseDe
   ])
   const resources = resourcesOf(definition!)
   const found = branches(events, graph)
+  const nameOf = (element: string): string => elementName(graph, element, locale)
+  const elements = new Map(
+    events.flatMap(({ event }) => (event.type === 'elementEntered' ? [[event.key, event.element] as const] : [])),
+  )
   const recorded = clocks(events, runtime.calendar.zone)
   const views = recorded.flatMap(({ key, clock }) => {
     const view = clockView(clock, runtime)
     const branch = found.find(({ keys }) => keys.includes(key))
-    return view ? [{ key, view: branch?.name ? { ...view, name: branch.name } : view }] : []
+    const name = branch?.name || nameOf(elements.get(key) ?? '') || view?.name
+    return view && name ? [{ key, view: { ...view, name } }] : []
   })
-  const nameOf = (element: string): string => graph.byId.get(element)?.name || element
   const clock = leadingClock(views.map(({ view }) => view))
   return {
     id: caseId,
@@ -42,7 +53,7 @@ export async function caseDetail(server: Server, caseId: string): Promise<CaseDe
     title: listed.title,
     applicant: listed.applicant,
     processId: row.process,
-    processName: graph.name,
+    processName: processName(graph, locale),
     version: row.version,
     status: statusOf(listed.status),
     state: listed.state as CaseSummary['state'],
@@ -53,11 +64,11 @@ export async function caseDetail(server: Server, caseId: string): Promise<CaseDe
     data: { ...row.state.instances.get(1)?.variables },
     clocks: views.map(({ view }) => view),
     timeline: timeline(events, graph, runtime.calendar.zone).map((entry) =>
-      timelineView(entry, names, outcomeNames(graph, resources)),
+      timelineView(entry, { names, locale, graph, outcomeName: outcomeNames(graph, resources, locale) }),
     ),
     standing: { bpmn: definition!.bpmn, ...(standing(events) as Writable<ReturnType<typeof standing>>) },
     branches: branchViews(found, views, names),
-    openTasks: tasks.filter(({ state }) => state === 'open').map((task) => openTask(task, row, nameOf, names)),
+    openTasks: tasks.filter(({ state }) => state === 'open').map((task) => openTask(task, row, nameOf, names, locale)),
     cards: cards.map((card) => ({
       id: card.id,
       caseId,
@@ -79,35 +90,29 @@ export async function caseDetail(server: Server, caseId: string): Promise<CaseDe
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer E)[] ? E[] : T[K] }
 
-/** Who acts through the tracking page. */
-export const applicant = 'applicant'
-
-/** Name of a task's candidate group: a department, or the applicant. */
-export const groupName = (names: Names, code: string): string =>
-  code === applicant ? '申请人' : names.department(code)
-
 /** A line of the record with names instead of ids and codes. */
 export function timelineView(
   entry: ReturnType<typeof timeline>[number],
-  names: Names,
-  outcomeName: (element: string | undefined, code: string) => string | undefined,
+  { names, locale, graph, outcomeName }: Words,
 ): TimelineEntry {
-  const { seq, at, code, element, elementName, by, detail } = entry
+  const { seq, at, code, element, by, detail } = entry
+  const named = element !== undefined && entry.elementName !== undefined
   const groups = detail['groups']
     ?.split(',')
-    .map((group) => groupName(names, group))
-    .join('、')
+    .map((group) => groupName(names, group, locale))
+    .join(locale === 'en' ? ', ' : '、')
   const against = detail['against'] === undefined ? undefined : names.department(detail['against'])
   const status = detail['status'] === undefined ? undefined : statusOf(detail['status']).name
-  const outcome = detail['decision'] ?? detail['outcome'] ?? detail['result']
-  const outcomeWords = outcome === undefined ? undefined : (outcomeName(element, outcome) ?? outcome)
+  const key = (['decision', 'outcome', 'result'] as const).find((each) => detail[each] !== undefined)
+  const outcome = key && detail[key]
+  const outcomeWords = key && outcome !== undefined ? (outcomeName(element, key, outcome) ?? outcome) : undefined
   return {
     seq,
     at: iso(at),
     code,
     ...(element === undefined ? {} : { element }),
-    ...(elementName === undefined ? {} : { elementName }),
-    ...(by === undefined ? {} : { actor: by === applicant ? '申请人' : names.person(by) }),
+    ...(named ? { elementName: elementName(graph, element, locale) } : {}),
+    ...(by === undefined ? {} : { actor: by === applicant ? applicantName(locale) : names.person(by) }),
     detail: {
       ...detail,
       ...(groups === undefined ? {} : { groups }),
@@ -124,8 +129,11 @@ function openTask(
   row: CaseRow,
   nameOf: (element: string) => string,
   names: Names,
+  locale: Locale,
 ): CaseDetail['openTasks'][number] {
-  const owner = [...task.groups.map((group) => groupName(names, group)), ...task.users.map(names.person)].join('、')
+  const owner = [...task.groups.map((group) => groupName(names, group, locale)), ...task.users.map(names.person)].join(
+    '、',
+  )
   return {
     id: `${row.id}.${task.key}`,
     name: nameOf(task.element),

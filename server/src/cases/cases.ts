@@ -3,6 +3,7 @@ import type { CaseSummary, Page } from '../contract/index.ts'
 import { iso, type Server } from '../context.ts'
 import type { ServerTables } from '../tables.ts'
 import { statusOf } from '../words.ts'
+import { processName } from './modelNames.ts'
 import { clockView, leadingClock } from './clockView.ts'
 
 const pageSize = 30
@@ -54,7 +55,7 @@ async function summaryOf(server: Server, row: Selectable<ServerTables['case_list
     title: row.title,
     applicant: row.applicant,
     processId: row.process,
-    processName: graph.name,
+    processName: processName(graph, server.locale),
     version: row.version,
     status: statusOf(row.status),
     state: row.state as CaseSummary['state'],

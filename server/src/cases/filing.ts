@@ -2,22 +2,24 @@ import { dayOf } from '@lianban/engine'
 import { initialData, validateForm } from '@lianban/forms'
 import type { Filed, Filing } from '../contract/index.ts'
 import type { Server } from '../context.ts'
-import type { Call } from '../input.ts'
 import { ApiError, notFound } from '../problem.ts'
 import { trackingCode } from '../tracking/trackingCode.ts'
 import { startForm } from './forms.ts'
+import { processName } from './modelNames.ts'
 import { refused } from './refused.ts'
 import { resourcesOf } from './resources.ts'
 import type { Actor } from '../people/people.ts'
 
 /** What can be filed at the one window: every published process whose start event has a form. */
-export async function filings({ runtime }: Server): Promise<Filing[]> {
+export async function filings({ runtime, locale }: Server): Promise<Filing[]> {
   const definitions = await runtime.store.definitions()
   const found = await Promise.all(
     definitions.map(async (definition) => {
       const graph = await runtime.graph(definition.process, definition.version)
       const form = startForm(graph, resourcesOf(definition))
-      return form ? [{ processId: definition.process, name: definition.name, version: definition.version, form }] : []
+      return form
+        ? [{ processId: definition.process, name: processName(graph, locale), version: definition.version, form }]
+        : []
     }),
   )
   return found.flat()
@@ -33,9 +35,9 @@ export async function fileCase(
   server: Server,
   actor: Actor,
   { processId, data }: FileRequest,
-  { locale, request }: Call,
+  request?: string,
 ): Promise<Filed> {
-  const { runtime, secret } = server
+  const { runtime, secret, locale } = server
   const filing = (await filings(server)).find((candidate) => candidate.processId === processId)
   if (!filing) throw notFound('process', processId)
   const checked = validateForm(filing.form, data, { locale, initial: initialData(filing.form, {}) })

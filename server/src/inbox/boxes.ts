@@ -1,4 +1,5 @@
 import type { TaskRow } from '@lianban/engine/runtime'
+import { elementName } from '../cases/modelNames.ts'
 import type { Page, TaskCounts, TaskSummary } from '../contract/index.ts'
 import type { Server } from '../context.ts'
 import { groupsOf, type Actor } from '../people/people.ts'
@@ -60,7 +61,11 @@ function rowsOf(
   return runtime.store.openTasks({ owners, limit, ...after })
 }
 
-async function matching({ runtime, db }: Server, tasks: TaskRow[], words: readonly string[]): Promise<TaskRow[]> {
+async function matching(
+  { runtime, db, locale }: Server,
+  tasks: TaskRow[],
+  words: readonly string[],
+): Promise<TaskRow[]> {
   if (words.length === 0 || tasks.length === 0) return tasks
   const ids = [...new Set(tasks.map(({ caseId }) => caseId))]
   const listed = await db.selectFrom('case_list').selectAll().where('case_id', 'in', ids).execute()
@@ -69,7 +74,7 @@ async function matching({ runtime, db }: Server, tasks: TaskRow[], words: readon
     tasks.map(async (task) => {
       const of = cases.get(task.caseId)!
       const graph = await runtime.graph(of.process, of.version)
-      const name = graph.byId.get(task.element)?.name ?? ''
+      const name = elementName(graph, task.element, locale)
       const text = [name, of.case_no, of.title, of.applicant].join(' ').toLowerCase()
       return words.every((word) => text.includes(word)) ? [task] : []
     }),

@@ -2,10 +2,10 @@ import { visibleVariables, type Command, type Variables } from '@lianban/engine'
 import { initialData, validateForm, type FormSchema } from '@lianban/forms'
 import type { CaseRow, TaskRow } from '@lianban/engine/runtime'
 import { resourcesOf } from '../cases/resources.ts'
+import { elementName } from '../cases/modelNames.ts'
 import { refused } from '../cases/refused.ts'
 import { iso, type Server } from '../context.ts'
 import type { FieldProblem } from '../contract/index.ts'
-import type { Call } from '../input.ts'
 import { ApiError, notFound } from '../problem.ts'
 
 export interface TaskForm {
@@ -17,7 +17,7 @@ export interface TaskForm {
 }
 
 /** The form of a task and the values it starts from: the variables that the task sees. */
-export async function taskForm({ runtime }: Server, task: TaskRow): Promise<TaskForm> {
+export async function taskForm({ runtime, locale }: Server, task: TaskRow): Promise<TaskForm> {
   const row = await runtime.store.case(task.caseId)
   if (!row) throw notFound('case', task.caseId)
   const definition = await runtime.store.definition(row.process, row.version)
@@ -26,7 +26,7 @@ export async function taskForm({ runtime }: Server, task: TaskRow): Promise<Task
   const instance = row.state.instances.get(task.key) ?? row.state.instances.get(1)!
   const variables = visibleVariables(row.state, instance)
   const data = form ? (initialData(form, variables as never) as Record<string, unknown>) : {}
-  return { form, data, name: graph.byId.get(task.element)?.name || task.element, row, variables }
+  return { form, data, name: elementName(graph, task.element, locale), row, variables }
 }
 
 /** What is sent to complete a task: the form's values and the revision that was on the screen. */
@@ -41,11 +41,10 @@ export async function completion(
   by: string,
   task: TaskRow,
   { data, revision }: Completion,
-  locale: Call['locale'],
 ): Promise<{ command: Command; row: CaseRow } | { fields: FieldProblem[] }> {
   if (task.state !== 'open') throw await closed(server, task)
   const { form, data: initial, row, variables } = await taskForm(server, task)
-  const options = { locale, initial: initial as never }
+  const options = { locale: server.locale, initial: initial as never }
   const checked = form ? validateForm(form, data, options) : { ok: true as const, data: {} }
   if (!checked.ok) return { fields: checked.fields }
   const merged = mergeTop(variables, checked.data as Variables)
@@ -57,11 +56,11 @@ export async function completeAs(
   by: string,
   task: TaskRow,
   sent: Completion,
-  { locale, request }: Call,
+  request?: string,
 ): Promise<void> {
   const repeated = request && (await server.runtime.transaction((transaction) => transaction.recall(request)))
   if (repeated) return
-  const wanted = await completion(server, by, task, sent, locale)
+  const wanted = await completion(server, by, task, sent)
   if ('fields' in wanted) {
     throw new ApiError(422, 'form-invalid', 'The form is not complete', {
       fields: wanted.fields,

@@ -2,7 +2,6 @@ import { caseDetail } from '../cases/caseView.ts'
 import { refused } from '../cases/refused.ts'
 import type { TaskCompleted, TaskDetail } from '../contract/index.ts'
 import type { Server } from '../context.ts'
-import type { Call } from '../input.ts'
 import type { Actor } from '../people/people.ts'
 import { ApiError, notFound } from '../problem.ts'
 import { tablesOf } from '../tables.ts'
@@ -85,10 +84,10 @@ export async function completeTask(
   actor: Actor,
   id: string,
   sent: Completion,
-  call: Call,
+  request?: string,
 ): Promise<TaskCompleted> {
   const task = await workable(server, actor, id)
-  await completeAs(server, actor.id, task, sent, call)
+  await completeAs(server, actor.id, task, sent, request)
   await server.runtime.transaction(async ({ sql }) => {
     await tablesOf(sql).deleteFrom('task_drafts').where('task_id', '=', id).execute()
   })

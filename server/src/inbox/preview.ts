@@ -1,12 +1,12 @@
 import { dayOf, step, timeline, type Command, type Event, type Graph, type Moment, type State } from '@lianban/engine'
 import type { RecordedEvent } from '@lianban/engine/runtime'
-import { groupName, timelineView, type Names } from '../cases/caseView.ts'
+import { timelineView, type Words } from '../cases/caseView.ts'
 import { outcomeNames } from '../cases/forms.ts'
+import { elementName, groupName } from '../cases/modelNames.ts'
 import { refused } from '../cases/refused.ts'
 import { resourcesOf } from '../cases/resources.ts'
 import type { TaskPreview, TimelineEntry } from '../contract/index.ts'
 import { iso, type Server } from '../context.ts'
-import type { Call } from '../input.ts'
 import type { Actor } from '../people/people.ts'
 import { workable } from './authority.ts'
 import { completion, type Completion } from './complete.ts'
@@ -15,16 +15,10 @@ import { completion, type Completion } from './complete.ts'
 const mostJobs = 100
 
 /** What completing the task would do: the same step as the real one, over the stored state, with nothing written. */
-export async function previewTask(
-  server: Server,
-  actor: Actor,
-  id: string,
-  sent: Completion,
-  locale: Call['locale'],
-): Promise<TaskPreview> {
-  const { runtime, people } = server
+export async function previewTask(server: Server, actor: Actor, id: string, sent: Completion): Promise<TaskPreview> {
+  const { runtime, people, locale } = server
   const task = await workable(server, actor, id)
-  const wanted = await completion(server, actor.id, task, sent, locale)
+  const wanted = await completion(server, actor.id, task, sent)
   if ('fields' in wanted) return { valid: false, fields: wanted.fields, entries: [], ends: false }
   const { row, command } = wanted
   const [graph, definition, names] = await Promise.all([
@@ -35,12 +29,13 @@ export async function previewTask(
   const resources = resourcesOf(definition!)
   const titleOf = (template = ''): string => resources.documents[template]?.title ?? template
   const moment = { at: runtime.clock.now(), calendar: runtime.calendar }
+  const words = { names, locale, graph, outcomeName: outcomeNames(graph, resources, locale) }
   const { events, state } = dryRun(graph, row.state, command, moment, titleOf)
   const recorded = events.map((event, index) => ({ seq: row.state.seq + index + 1, at: moment.at, event }))
   const told = timeline(recorded, graph, runtime.calendar.zone)
     .filter(({ code, by }) => code !== 'job.completed' && !(code === 'task.completed' && by === actor.id))
-    .map((entry) => timelineView(entry, names, outcomeNames(graph, resources)))
-  const more = recorded.flatMap((each) => untold(each, row.state, graph, titleOf, names))
+    .map((entry) => timelineView(entry, words))
+  const more = recorded.flatMap((each) => untold(each, row.state, titleOf, words))
   return { valid: true, entries: [...told, ...more].sort((a, b) => a.seq - b.seq), ends: state.status !== 'active' }
 }
 
@@ -75,13 +70,11 @@ function dryRun(
 function untold(
   { seq, at, event }: RecordedEvent,
   before: State,
-  graph: Graph,
   titleOf: (template: string | undefined) => string,
-  names: Names,
+  { names, graph, locale }: Words,
 ): TimelineEntry[] {
   const entry = (code: string, element: string, detail: Record<string, string>): TimelineEntry[] => {
-    const elementName = graph.byId.get(element)?.name
-    return [{ seq, at: iso(at), code, element, ...(elementName ? { elementName } : {}), detail }]
+    return [{ seq, at: iso(at), code, element, elementName: elementName(graph, element, locale), detail }]
   }
   if (event.type === 'jobCreated') {
     if (event.jobType !== 'document') return entry('job.created', event.element, {})
@@ -89,6 +82,6 @@ function untold(
   }
   const task = event.type === 'elementTerminated' ? before.instances.get(event.key)?.task : undefined
   if (!task || event.type !== 'elementTerminated') return []
-  const groups = task.groups.map((code) => groupName(names, code)).join('、')
+  const groups = task.groups.map((code) => groupName(names, code, locale)).join('、')
   return entry('task.cancelled', event.element, { groups })
 }

@@ -1,7 +1,7 @@
 import type { State } from '@lianban/engine'
 import type { TaskRow } from '@lianban/engine/runtime'
 import { clockView, lightOf } from '../cases/clockView.ts'
-import { groupName } from '../cases/caseView.ts'
+import { elementName, groupName, processName } from '../cases/modelNames.ts'
 import type { ClockView, TaskSummary } from '../contract/index.ts'
 import { iso, type Server } from '../context.ts'
 
@@ -37,10 +37,10 @@ export async function taskSummaries(server: Server, tasks: readonly TaskRow[]): 
         caseNo: of.case_no,
         caseTitle: of.title,
         applicant: of.applicant,
-        processName: graph.name,
+        processName: processName(graph, server.locale),
         element: task.element,
-        name: graph.byId.get(task.element)?.name || task.element,
-        candidates: task.groups.map((code) => groupName(names, code)),
+        name: elementName(graph, task.element, server.locale),
+        candidates: task.groups.map((code) => groupName(names, code, server.locale)),
         ...(task.assignee === null ? {} : { assignee: { id: task.assignee, name: names.person(task.assignee) } }),
         createdAt: iso(task.createdAt),
         ...(task.endedAt === null ? {} : { completedAt: iso(task.endedAt) }),

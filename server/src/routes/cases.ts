@@ -7,7 +7,7 @@ import { fileCase, filings } from '../cases/filing.ts'
 import { refused } from '../cases/refused.ts'
 import type { Server } from '../context.ts'
 import { documentFile } from '../documents/documents.ts'
-import { callOf, data, input } from '../input.ts'
+import { data, idempotencyKey, input, reading } from '../input.ts'
 
 const application = z.object({ processId: z.string(), data })
 
@@ -15,17 +15,19 @@ export function caseRoutes(server: Server) {
   const { sessions, runtime } = server
   const routes = new Hono<SignedIn>()
 
-  routes.get('/filing', sessions.require('window'), async (c) => c.json(await filings(server)))
+  routes.get('/filing', sessions.require('window'), async (c) => c.json(await filings(reading(server, c))))
   routes.get('/cases', sessions.require(), async (c) => {
     const { q, state, cursor } = c.req.query()
-    return c.json(await listCases(server, { q, state, cursor }))
+    return c.json(await listCases(reading(server, c), { q, state, cursor }))
   })
   routes.post('/cases', sessions.require('window'), async (c) => {
     const actor = c.get('actor')
-    const call = callOf(c, `file:${actor.id}`)
-    return c.json(await fileCase(server, actor, await input(c, application), call), 201)
+    const request = idempotencyKey(c, `file:${actor.id}`)
+    return c.json(await fileCase(reading(server, c), actor, await input(c, application), request), 201)
   })
-  routes.get('/cases/:id', sessions.require(), async (c) => c.json(await caseDetail(server, c.req.param('id'))))
+  routes.get('/cases/:id', sessions.require(), async (c) =>
+    c.json(await caseDetail(reading(server, c), c.req.param('id'))),
+  )
   routes.post('/cases/:id/incidents/:key/retry', sessions.require('admin'), async (c) => {
     const key = Number(c.req.param('key'))
     const outcome = await runtime.dispatch(c.req.param('id'), {

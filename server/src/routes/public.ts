@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { RateLimit } from '../auth/rateLimit.ts'
 import type { Server } from '../context.ts'
 import { documentFile } from '../documents/documents.ts'
-import { callOf, data, input } from '../input.ts'
+import { data, idempotencyKey, input, reading } from '../input.ts'
 import { ApiError } from '../problem.ts'
 import { completePublicTask, openCase, track, type Key } from '../tracking/tracking.ts'
 import { pdfResponse } from './cases.ts'
@@ -26,12 +26,12 @@ export function publicRoutes(server: Server) {
     }
   }
 
-  routes.post('/track', async (c) => c.json(await track(server, await opened(await input(c, key)))))
+  routes.post('/track', async (c) => c.json(await track(reading(server, c), await opened(await input(c, key)))))
   routes.post('/tasks/:id/complete', async (c) => {
     const wanted = await input(c, key.extend({ revision: z.number().int(), data }))
     const caseId = await opened(wanted)
     const id = c.req.param('id')
-    return c.json(await completePublicTask(server, caseId, id, wanted, callOf(c, `public:${id}`)))
+    return c.json(await completePublicTask(reading(server, c), caseId, id, wanted, idempotencyKey(c, `public:${id}`)))
   })
   routes.post('/documents/:id', async (c) => {
     const caseId = await opened(await input(c, key))

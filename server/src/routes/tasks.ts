@@ -5,7 +5,7 @@ import type { Server } from '../context.ts'
 import { countTasks, listTasks } from '../inbox/boxes.ts'
 import { claimOrRelease, completeTask, saveDraft, taskDetail } from '../inbox/inbox.ts'
 import { previewTask } from '../inbox/preview.ts'
-import { callOf, data, input } from '../input.ts'
+import { data, idempotencyKey, input, reading } from '../input.ts'
 import { ApiError } from '../problem.ts'
 
 const boxes = z.enum(['mine', 'department', 'done'])
@@ -33,14 +33,16 @@ export function taskRoutes(server: Server) {
         `Expected limit to be a number from 1 to 200, but it is ${c.req.query('limit')}`,
       )
     const { cursor, q } = c.req.query()
-    return c.json(await listTasks(server, c.get('actor'), { box: box.data, limit: limit.data, cursor, q }))
+    return c.json(await listTasks(reading(server, c), c.get('actor'), { box: box.data, limit: limit.data, cursor, q }))
   })
   routes.get('/counts', async (c) => c.json(await countTasks(server, c.get('actor'))))
-  routes.get('/:id', async (c) => c.json(await taskDetail(server, c.get('actor'), c.req.param('id'))))
+  routes.get('/:id', async (c) => c.json(await taskDetail(reading(server, c), c.get('actor'), c.req.param('id'))))
   for (const verb of ['claim', 'release'] as const) {
     routes.post(`/:id/${verb}`, async (c) => {
       const { revision } = await input(c, revise)
-      return c.json(await claimOrRelease(server, c.get('actor'), c.req.param('id'), `${verb}Task`, revision))
+      return c.json(
+        await claimOrRelease(reading(server, c), c.get('actor'), c.req.param('id'), `${verb}Task`, revision),
+      )
     })
   }
   routes.put('/:id/draft', async (c) => {
@@ -49,14 +51,14 @@ export function taskRoutes(server: Server) {
     return c.body(null, 204)
   })
   routes.post('/:id/preview', async (c) => {
-    const { locale } = callOf(c, 'preview')
-    return c.json(await previewTask(server, c.get('actor'), c.req.param('id'), await input(c, completion), locale))
+    const asked = reading(server, c)
+    return c.json(await previewTask(asked, c.get('actor'), c.req.param('id'), await input(c, completion)))
   })
   routes.post('/:id/complete', async (c) => {
     const actor = c.get('actor')
     const id = c.req.param('id')
-    const call = callOf(c, `complete:${actor.id}:${id}`)
-    return c.json(await completeTask(server, actor, id, await input(c, completion), call))
+    const request = idempotencyKey(c, `complete:${actor.id}:${id}`)
+    return c.json(await completeTask(reading(server, c), actor, id, await input(c, completion), request))
   })
   return routes
 }

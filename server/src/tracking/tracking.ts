@@ -1,7 +1,7 @@
 import type { PublicCase, PublicTask, TimelineEntry } from '../contract/index.ts'
 import type { Server } from '../context.ts'
-import { applicant, caseDetail } from '../cases/caseView.ts'
-import type { Call } from '../input.ts'
+import { caseDetail } from '../cases/caseView.ts'
+import { applicant, applicantName } from '../cases/modelNames.ts'
 import { ApiError, notFound } from '../problem.ts'
 import { codeMatches } from './trackingCode.ts'
 import { completeAs, taskForm, type Completion } from '../inbox/complete.ts'
@@ -62,7 +62,9 @@ export async function track(server: Server, caseId: string): Promise<PublicCase>
     state: detail.state,
     receivedOn: detail.receivedAt.slice(0, 10),
     clocks: detail.clocks,
-    timeline: detail.timeline.filter(({ code }) => shown.has(code)).map(withoutNames),
+    timeline: detail.timeline
+      .filter(({ code }) => shown.has(code))
+      .map((entry) => withoutNames(entry, applicantName(server.locale))),
     standing: { ...detail.standing, incidents: [] },
     branches: detail.branches,
     documents: detail.documents.filter((document) => document.public),
@@ -71,8 +73,8 @@ export async function track(server: Server, caseId: string): Promise<PublicCase>
 }
 
 /** The department that acted instead of the officer; reasons and conditions are told by the sealed documents. */
-function withoutNames({ actor, detail, ...entry }: TimelineEntry): TimelineEntry {
-  const department = actor === '申请人' ? actor : detail['department']
+function withoutNames({ actor, detail, ...entry }: TimelineEntry, ownName: string): TimelineEntry {
+  const department = actor === ownName ? actor : detail['department']
   return {
     ...entry,
     ...(department === undefined ? {} : { actor: department }),
@@ -104,10 +106,10 @@ export async function completePublicTask(
   caseId: string,
   taskId: string,
   completion: Completion,
-  call: Call,
+  request?: string,
 ): Promise<PublicCase> {
   const task = await server.runtime.store.task(taskId)
   if (!task || task.caseId !== caseId || !task.groups.includes(applicant)) throw notFound('task', taskId)
-  await completeAs(server, applicant, task, completion, call)
+  await completeAs(server, applicant, task, completion, request)
   return track(server, caseId)
 }

@@ -1,0 +1,21 @@
+import type { Graph } from '@lianban/engine'
+import type { Locale, Server } from '../context.ts'
+
+/** Who acts through the tracking page. */
+export const applicant = 'applicant'
+export const applicantName = (locale: Locale): string => (locale === 'en' ? 'Applicant' : '申请人')
+
+export type Names = Awaited<ReturnType<Server['people']['names']>>
+
+/** Name of a task's candidate group: a department, or the applicant. */
+export const groupName = (names: Names, code: string, locale: Locale): string =>
+  code === applicant ? applicantName(locale) : names.department(code)
+
+/** Name of an element in the reader's language; models carry their English in the property `name.en`. */
+export function elementName(graph: Graph, element: string, locale: Locale): string {
+  const node = graph.byId.get(element)
+  return (locale === 'en' && node?.properties['name.en']) || node?.name || element
+}
+
+export const processName = (graph: Graph, locale: Locale): string =>
+  (locale === 'en' && graph.nodes[0]?.properties['name.en']) || graph.name
