@@ -19,6 +19,11 @@ export function onLive(topics: readonly LiveChange['topic'][], listener: Listene
   })
 }
 
+/** Reads again what is on the screen: names come from the server in the language of the screen. */
+export function readAgain(): void {
+  for (const topic of ['case', 'process'] as const) for (const listener of [...listeners]) listener({ topic })
+}
+
 function connect(): void {
   if (source) return
   source = new EventSource('/api/live')

@@ -44,7 +44,6 @@ export function useTimelineWords() {
   }
 
   function detailsOf({ detail }: TimelineEntry): { label: string; words: string }[] {
-    const outcome = detail['decision'] ?? detail['outcome'] ?? detail['result']
     const limit =
       detail['n'] && detail['unit']
         ? t(`cases.clock.days.${detail['unit']}`, { n: detail['n'] }, Number(detail['n']))
@@ -52,10 +51,7 @@ export function useTimelineWords() {
     const words: Record<string, string | undefined> = {
       ...detail,
       limit,
-      outcome:
-        outcome && known(`cases.outcome.${outcome}`)
-          ? t(`cases.outcome.${outcome}`)
-          : (detail['outcomeName'] ?? outcome),
+      outcome: detail['outcomeName'],
       colour: detail['colour'] && t(`cases.colour.${detail['colour']}`),
       due: detail['due'] && dates.day(detail['due']),
       message: causeOf(detail),

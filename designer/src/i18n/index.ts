@@ -1,5 +1,6 @@
 import { createI18n } from 'vue-i18n'
 import { speak } from '../api/client.ts'
+import { readAgain } from '../api/live.ts'
 import { messagesOf } from './messages.ts'
 
 export type Locale = 'zh-CN' | 'en'
@@ -23,6 +24,7 @@ export function setLocale(locale: Locale): void {
   localStorage.setItem(remembered, locale)
   i18n.global.locale.value = locale
   apply(locale)
+  readAgain()
 }
 
 function readLocale(): Locale {

@@ -23,4 +23,5 @@ test.each<[FieldComponent, unknown, string]>([
 
 test('options have English labels', () => {
   expect(valueWords({ type: 'radio', key: 'a', values }, 'agree', 'en')).toBe('Agree')
+  expect(valueWords({ type: 'checklist', key: 'a', values }, ['agree', true], 'en')).toBe('Agree, 是')
 })

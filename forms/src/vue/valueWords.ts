@@ -14,7 +14,7 @@ export function valueWords(component: FieldComponent, value: unknown, locale: Lo
       return chosen(component.values, value, locale)
     case 'checklist':
       return Array.isArray(value)
-        ? value.map((item) => chosen(component.values, item, locale)).join('、')
+        ? value.map((item) => chosen(component.values, item, locale)).join(words.and)
         : plain(value)
     case 'number':
       return typeof value === 'number' ? value.toLocaleString(locale, { maximumFractionDigits: 10 }) : plain(value)

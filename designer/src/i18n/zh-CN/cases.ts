@@ -65,7 +65,7 @@ export default {
     completed: '已完成',
     progress: '{name}的时限进度',
   },
-  outcome: { agree: '同意', conditional: '有条件同意', refuse: '不同意' },
+  outcome: { agree: '同意', conditional: '附条件同意', refuse: '不同意' },
   colour: { blue: '蓝牌提醒', yellow: '黄牌', red: '红牌' },
   tasks: { title: '正在办理', unclaimed: '尚未认领', due: '{day} 到期' },
   documents: { title: '文书', download: '下载', downloadOf: '下载《{title}》', none: '还没有出具文书。' },
