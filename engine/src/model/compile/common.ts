@@ -5,8 +5,9 @@ import { named, type Compiling } from './compiling.ts'
 
 /** The parts that any node may carry. */
 export function commonParts(element: ModdleElement, compiling: Compiling) {
-  const limit = limitOf(element, compiling)
-  const card = cardOf(element, compiling)
+  // Elsewhere they would be decoration: left unread, they are reported as such.
+  const limit = isActivity(element) ? limitOf(element, compiling) : undefined
+  const card = element.$type.endsWith('Event') ? cardOf(element, compiling) : undefined
   const status = statusOf(element, compiling)
   return {
     ...mappings(element, compiling),
@@ -16,6 +17,8 @@ export function commonParts(element: ModdleElement, compiling: Compiling) {
     properties: propertiesOf(element, compiling),
   }
 }
+
+const isActivity = ({ $type }: ModdleElement): boolean => /(Task|SubProcess|Transaction|CallActivity)$/.test($type)
 
 function mappings(
   element: ModdleElement,

@@ -101,6 +101,10 @@ export function standardLoopOf(element: ModdleElement, compiling: Compiling): St
 function departmentsOf(element: ModdleElement, compiling: Compiling): readonly DepartmentRow[] | undefined {
   const table = compiling.extension(element, 'lianban:Departments')
   if (!table) return undefined
+  if (list(table, 'departments').length === 0) {
+    const words = `${named(element)} has a table of departments without a row`
+    compiling.report('department-invalid', element, 'departments', words, 'Add a department')
+  }
   const seen = new Set<string>()
   return list(table, 'departments').map((row) => {
     const code = text(row, 'code') ?? ''
