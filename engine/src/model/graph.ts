@@ -262,8 +262,6 @@ export interface ComplexGatewayNode extends NodeBase {
 }
 export interface EventBasedGatewayNode extends NodeBase {
   readonly type: 'eventBasedGateway'
-  readonly instantiate: boolean
-  readonly parallel: boolean
 }
 
 /** Nodes that wait for something to happen. */

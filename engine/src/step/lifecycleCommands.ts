@@ -41,8 +41,8 @@ function startsOf(graph: Graph, starts: readonly number[], element: string | und
   })
 }
 
-/** Receive tasks and event-based gateways that begin a process by what they wait for (BPMN 2.0.2, 10.3.3 and 10.6.6). */
-export const instantiates = (node: Node): boolean => 'instantiate' in node && node.instantiate
+/** A receive task that begins a process by the message it waits for (BPMN 2.0.2, 10.3.3). */
+const instantiates = (node: Node): boolean => 'instantiate' in node && node.instantiate
 
 export const cancel: Handler<'cancel'> = (run, command) => {
   const root = run.state.instances.get(rootKey)!

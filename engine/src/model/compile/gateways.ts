@@ -1,4 +1,5 @@
 import { body } from '../moddle.ts'
+import { named } from './compiling.ts'
 import type { CompileOwn } from './place.ts'
 
 export const exclusiveGateway: CompileOwn<'exclusiveGateway'> = () => ({ type: 'exclusiveGateway' })
@@ -13,8 +14,10 @@ export const complexGateway: CompileOwn<'complexGateway'> = (element, { compilin
   return { type: 'complexGateway', ...(compiled ? { activationCondition: compiled } : {}) }
 }
 
-export const eventBasedGateway: CompileOwn<'eventBasedGateway'> = (element) => ({
-  type: 'eventBasedGateway',
-  instantiate: element.get('instantiate') === true,
-  parallel: element.get('eventGatewayType') === 'Parallel',
-})
+export const eventBasedGateway: CompileOwn<'eventBasedGateway'> = (element, { compiling }) => {
+  if (element.get('instantiate') === true) {
+    const words = `${named(element)}: a gateway that starts a process cannot be executed`
+    compiling.report('element-not-executable', element, 'instantiate', words, 'Use start events with these triggers')
+  }
+  return { type: 'eventBasedGateway' }
+}
