@@ -150,13 +150,15 @@ function branchViews(
 ): Branch[] {
   return found.map(({ code, name, state, output, keys }) => {
     const clock = views.find((candidate) => keys.includes(candidate.key))?.view
-    const decision = (output as { decision?: unknown } | null | undefined)?.decision
-    const outcome = (['agree', 'conditional', 'refuse'] as const).find((known) => known === decision)
+    const opinion = (output ?? {}) as { decision?: unknown; conditions?: unknown; reason?: unknown }
+    const outcome = (['agree', 'conditional', 'refuse'] as const).find((known) => known === opinion.decision)
+    const note = [opinion.conditions, opinion.reason].find((words) => typeof words === 'string' && words !== '')
     return {
       code,
       name: name || names.department(code),
       state,
       ...(outcome ? { outcome } : {}),
+      ...(typeof note === 'string' ? { note } : {}),
       ...(clock ? { clock } : {}),
     }
   })

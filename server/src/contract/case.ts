@@ -115,6 +115,8 @@ export interface Branch {
   name: string
   state: 'waiting' | 'claimed' | 'completed'
   outcome?: 'agree' | 'conditional' | 'refuse'
+  /** Its conditions or reason, in its own words; inside only, the applicant reads the sealed document. */
+  note?: string
   clock?: ClockView
 }
 

@@ -66,7 +66,7 @@ export async function track(server: Server, caseId: string): Promise<PublicCase>
       .filter(({ code }) => shown.has(code))
       .map((entry) => withoutNames(entry, applicantName(server.locale))),
     standing: { ...detail.standing, incidents: [] },
-    branches: detail.branches,
+    branches: detail.branches.map(({ note: _, ...branch }) => branch),
     documents: detail.documents.filter((document) => document.public),
     tasks: await publicTasks(server, caseId),
   }
