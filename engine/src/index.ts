@@ -1,6 +1,9 @@
 /** The engine's public words: everything here is pure and runs in Node, a browser and a worker. */
 export { compile, check, type CompiledModel } from './model/compile/index.ts'
 export type { Graph, Node, Flow, ElementType } from './model/graph.ts'
+export { readModel, longestModel, type ReadModel } from './model/read.ts'
+export { writeModel } from './model/write.ts'
+export type { ModdleElement } from './model/moddle.ts'
 export { hasErrors, type Problem } from './model/problem.ts'
 export { lianbanModdle } from './model/extension/lianban.ts'
 export { zeebeModdle } from './model/extension/zeebe.ts'

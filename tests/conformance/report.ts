@@ -1,8 +1,8 @@
-import type { FoundCase } from './find.ts'
+import type { FoundRuns } from './find.ts'
 import type { Played } from './play.ts'
 
 export interface CaseResult {
-  readonly found: FoundCase
+  readonly found: FoundRuns
   readonly played: readonly Played[]
   /** Why it may fail, from known.json. */
   readonly known?: string

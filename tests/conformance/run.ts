@@ -1,10 +1,11 @@
-/** `npm run conformance -- DIR… [--json FILE]`: plays every case below the folders; see README.md beside this file. */
+/** `npm run conformance -- DIR… [--json FILE]`: plays every case and every drawing for interchange below the folders; see README.md beside this file. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { findCases } from './find.ts'
-import { playCase } from './play.ts'
+import { findCases, type FoundRuns } from './find.ts'
+import { playInterchange } from './interchange.ts'
+import { playCase, type Played } from './play.ts'
 import { asData, failureLines, rowsOf, tableLines, type CaseResult } from './report.ts'
 
 const here = dirname(fileURLToPath(import.meta.url))
@@ -23,20 +24,21 @@ if (missing.length > 0) {
 
 const found = folders.map(findCases)
 const results: CaseResult[] = []
-for (const one of found.flatMap(({ cases }) => cases)) {
+function note(one: FoundRuns, played: readonly Played[]): void {
   const reason = known[one.id]
-  const result = { found: one, played: await playCase(one), ...(reason === undefined ? {} : { known: reason }) }
+  const result = { found: one, played, ...(reason === undefined ? {} : { known: reason }) }
   results.push(result)
   for (const line of failureLines(result)) say(line)
 }
+for (const one of found.flatMap(({ cases }) => cases)) note(one, await playCase(one))
+for (const one of found.flatMap(({ drawings }) => drawings)) note(one, await playInterchange(one))
 
 const rows = rowsOf(results)
 say('')
 for (const line of tableLines(rows)) say(line)
 say('')
-const unread = (of: 'dmn' | 'interchange'): number => found.reduce((sum, { unread: files }) => sum + files[of], 0)
-if (unread('dmn') > 0) say(`Not looked at: ${unread('dmn')} DMN TCK test files (decisions are not executed yet)`)
-if (unread('interchange') > 0) say(`Not looked at: ${unread('interchange')} drawings for interchange`)
+const dmn = found.reduce((sum, { unread }) => sum + unread.dmn, 0)
+if (dmn > 0) say(`Not looked at: ${dmn} DMN TCK test files (decisions are not executed yet)`)
 for (const { found: one, played } of results.filter((result) => result.known !== undefined)) {
   if (played.every(({ differences }) => differences.length === 0))
     say(`${one.id} passes now: take it out of known.json`)
@@ -47,6 +49,6 @@ if (values.json !== undefined)
 const total = (of: 'passed' | 'failed'): number => rows.reduce((sum, row) => sum + row[of], 0)
 // An empty folder is a mistake in the command, not a success.
 const nothing = results.length === 0 ? 1 : 0
-if (nothing) say('No case.json was found')
+if (nothing) say('No case.json and no drawing below a folder named interchange was found')
 say(`${total('passed')} passed, ${total('failed') + nothing} failed`)
 process.exitCode = total('failed') + nothing > 0 ? 1 : 0

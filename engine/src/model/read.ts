@@ -1,16 +1,13 @@
-import { BpmnModdle } from 'bpmn-moddle'
-import { lianbanModdle } from './extension/lianban.ts'
-import { zeebeModdle } from './extension/zeebe.ts'
+import { bpmnModdle } from './bpmnModdle.ts'
 import type { ModdleElement } from './moddle.ts'
 import type { Problem } from './problem.ts'
+import { keepUnresolved, type Unresolved } from './unresolved.ts'
 
 export type ReadModel =
   { definitions: ModdleElement; problems: Problem[] } | { definitions?: undefined; problems: Problem[] }
 
 /** Longest model, in characters. */
 export const longestModel = 10_000_000
-
-const moddle = new BpmnModdle({ zeebe: zeebeModdle, lianban: lianbanModdle } as never)
 
 const line = (message: string): string => {
   const found = /line: (\d+)/.exec(message)
@@ -28,13 +25,15 @@ export async function readModel(xml: string): Promise<ReadModel> {
     return { problems: [malformed(`the file has more than ${longestModel} characters`)] }
   }
   try {
-    const { rootElement, warnings } = await moddle.fromXML(xml)
+    const { rootElement, warnings } = await bpmnModdle.fromXML(xml)
     const problems = (warnings as Warning[])
       .filter(({ message }) => !message.startsWith('unsupported document encoding'))
       .map(warned)
     const second = twoLoops.exec(xml)
     if (second) problems.push(doubled(xml.slice(0, second.index)))
-    return { definitions: rootElement as unknown as ModdleElement, problems }
+    const definitions = rootElement as unknown as ModdleElement
+    keepUnresolved(definitions, (warnings as Warning[]).flatMap(unresolved))
+    return { definitions, problems }
   } catch (error) {
     const { message, warnings } = error as Error & { warnings?: { message: string }[] }
     const first = warnings?.[0]?.message ?? message
@@ -68,9 +67,15 @@ const malformed = (what: string): Problem => ({
 
 interface Warning {
   message: string
-  element?: { id?: string }
+  element?: ModdleElement
   property?: string
+  value?: unknown
 }
+
+const unresolved = ({ message, element, property, value }: Warning): Unresolved[] =>
+  message.startsWith('unresolved reference') && element && property !== undefined && typeof value === 'string'
+    ? [{ element, property, id: value }]
+    : []
 
 function warned(warning: Warning): Problem {
   const { message } = warning
