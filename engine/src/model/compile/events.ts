@@ -32,6 +32,16 @@ export const startEvent: CompileOwn<'startEvent'> = (event, { compiling }) => {
       'Give it a trigger',
     )
   }
+  if (top && parallel(event) && triggers.length > 1) {
+    const words = `${named(event)}: a process that starts only after all of several events cannot be executed`
+    compiling.report(
+      'element-not-executable',
+      event,
+      'parallelMultiple',
+      words,
+      'Start with one and wait for the others',
+    )
+  }
   const interrupting = event.get('isInterrupting') !== false
   if (isHandler && !interrupting && triggers.some(({ kind }) => kind === 'error' || kind === 'compensate')) {
     compiling.report(
