@@ -31,13 +31,18 @@ export async function run(model) {
   }
 }`
 const worker = `import { run } from '/use.js'
-onmessage = async ({ data }) => postMessage(await run(data))`
+postMessage(await run(await (await fetch('/model.bpmn')).text()))`
 
 const expected = { status: 'completed', total: 14, passed: ['start', 'sum', 'end'], written: true, node: false }
 
 test.beforeEach(async ({ page }) => {
   const { code } = await bundleEngine()
-  const files: Readonly<Record<string, string>> = { '/engine.js': code, '/use.js': use, '/worker.js': worker }
+  const files: Readonly<Record<string, string>> = {
+    '/engine.js': code,
+    '/use.js': use,
+    '/worker.js': worker,
+    '/model.bpmn': model,
+  }
   await page.route('http://engine.test/**', (route) => {
     const script = files[new URL(route.request().url()).pathname]
     return script === undefined
@@ -58,14 +63,12 @@ test('the engine runs a case in a page', async ({ page }) => {
 
 test('the engine runs a case in a web worker', async ({ page }) => {
   const answer = await page.evaluate(
-    (bpmn) =>
+    () =>
       new Promise((resolve, reject) => {
         const running = new Worker('/worker.js', { type: 'module' })
         running.addEventListener('message', ({ data }) => resolve(data))
         running.addEventListener('error', ({ message }) => reject(new Error(message)))
-        running.postMessage(bpmn)
       }),
-    model,
   )
   expect(answer).toEqual(expected)
 })
