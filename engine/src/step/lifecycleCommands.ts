@@ -35,10 +35,13 @@ function startsOf(graph: Graph, starts: readonly number[], element: string | und
     const isStart = named !== undefined && (starts.includes(named.index) || instantiates(named))
     return isStart ? [named.index] : []
   }
-  return starts.filter((index) => {
+  const plain = starts.filter((index) => {
     const node = graph.nodes[index]!
     return (node.type !== 'startEvent' || node.triggers.length === 0) && !instantiates(node)
   })
+  // Each plain start event begins an instance of its own (BPMN 2.0.2, 10.5.2): the caller says which.
+  const choice = plain.length > 1 && plain.every((index) => graph.nodes[index]!.type === 'startEvent')
+  return choice ? [] : plain
 }
 
 /** A receive task that begins a process by the message it waits for (BPMN 2.0.2, 10.3.3). */
