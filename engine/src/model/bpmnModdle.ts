@@ -14,8 +14,8 @@ interface Property {
   default?: unknown
 }
 
-// The standard has no default here: an edge without the attribute shows no envelope (BPMN 2.0.2, the attributes of BPMNShape). With one,
-// «initiating» would not be written.
+// The standard has no default here: an edge without the attribute shows no envelope (BPMN 2.0.2, attributes of BPMNEdge).
+// With one, «initiating» would not be written.
 const { registry } = bpmnModdle as unknown as { registry: Registry }
 for (const property of registry.typeMap['bpmndi:BPMNEdge']!.properties) {
   if (property.name === 'bpmndi:messageVisibleKind') delete property.default
