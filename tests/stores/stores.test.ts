@@ -184,6 +184,54 @@ for (const [name, open] of Object.entries(adapters)) {
       expect(state.instances.get(1)!.variables).toMatchObject({ printed: '许可证' })
     })
 
+    it('wakes for each of two timers of one event, the earlier first', async () => {
+      const both = `<bpmn:timerEventDefinition><bpmn:timeDuration>PT1H</bpmn:timeDuration></bpmn:timerEventDefinition>
+        <bpmn:timerEventDefinition><bpmn:timeDuration>PT3H</bpmn:timeDuration></bpmn:timerEventDefinition>`
+      const bpmn = model(
+        'two',
+        start(),
+        userTask('look'),
+        boundaryTimer('remind', 'look', both, { interrupting: false }),
+        end(),
+        end('told'),
+        line('start', 'look', 'end'),
+        line('remind', 'told'),
+      )
+      const runtime = await given(bpmn)
+      await caseOf(runtime, 'two')
+      expect(await runtime.store.nextDue()).toBe(monday + 3_600_000)
+      expect(await runtime.advance(monday + 2 * 3_600_000)).toBe(1)
+      expect(await runtime.store.nextDue()).toBe(monday + 3 * 3_600_000)
+      expect(await runtime.advance(monday + 4 * 3_600_000)).toBe(1)
+      expect(await runtime.store.nextDue()).toBeUndefined()
+    })
+
+    it('calls the version that a tag names, though a later one is published', async () => {
+      const child = (name: string, tag: string): string =>
+        model(
+          'child',
+          `<bpmn:extensionElements><zeebe:versionTag value="${tag}"/></bpmn:extensionElements>`,
+          start(),
+          userTask(name),
+          end(),
+          line('start', name, 'end'),
+        )
+      const call =
+        '<bpmn:callActivity id="call"><bpmn:extensionElements><zeebe:calledElement processId="child" bindingType="versionTag" versionTag="stable"/></bpmn:extensionElements></bpmn:callActivity>'
+      const runtime = await given(child('old', 'stable'))
+      expect(await runtime.deploy({ bpmn: child('young', 'next'), by: 'admin' })).toMatchObject({ ok: true })
+      expect(
+        await runtime.deploy({
+          bpmn: model('parent', start(), call, end(), line('start', 'call', 'end')),
+          by: 'admin',
+        }),
+      ).toMatchObject({ ok: true })
+      await caseOf(runtime, 'parent')
+      expect(
+        (await runtime.store.openTasks({ owners: ['group:window'], limit: 9 })).map(({ element }) => element),
+      ).toEqual(['old'])
+    })
+
     it('keeps running cases on their version', async () => {
       const runtime = await given(review)
       const old = await caseOf(runtime, 'review')

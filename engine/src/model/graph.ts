@@ -7,6 +7,8 @@ import type { Expression } from '../expression/expression.ts'
 export interface Graph {
   readonly process: string
   readonly name: string
+  /** `zeebe:versionTag`: how call activities may name this version. */
+  readonly versionTag?: string
   readonly nodes: readonly Node[]
   readonly flows: readonly Flow[]
   readonly byId: ReadonlyMap<string, Node>

@@ -16,6 +16,7 @@ export interface Stepped {
   readonly outcome: Outcome
   readonly caseId: string
   readonly process: string
+  readonly version: number
   readonly events: readonly Event[]
   readonly effects: readonly Effect[]
 }
@@ -30,6 +31,7 @@ const refuse = (rejection: Refusal): Stepped => ({
   outcome: { ok: false, rejection },
   caseId: '',
   process: '',
+  version: 0,
   events: [],
   effects: [],
 })
@@ -110,13 +112,20 @@ export class Cases {
     }
     if (request) await transaction.remember(request, { caseId, businessKey }, at)
     const outcome = { ok: true, caseId, businessKey, repeated: false } as const
-    return { outcome, caseId, process: state.process, events, effects }
+    return { outcome, caseId, process: state.process, version: state.version, events, effects }
   }
 }
 
 function repeated(answer: Variables): Stepped {
   const { caseId, businessKey } = answer as { caseId: string; businessKey: string }
-  return { outcome: { ok: true, caseId, businessKey, repeated: true }, caseId, process: '', events: [], effects: [] }
+  return {
+    outcome: { ok: true, caseId, businessKey, repeated: true },
+    caseId,
+    process: '',
+    version: 0,
+    events: [],
+    effects: [],
+  }
 }
 
 function earliest(state: State, at: number): { key: number; element: string; due: number } | undefined {

@@ -52,8 +52,8 @@ class Rows {
   readonly #after: State
   readonly #calendar: WorkingCalendar
   readonly #tasks = new Map<number, TaskRow>()
-  readonly #timers = new Map<string, TimerRow>()
-  readonly #timersGone = new Map<string, TimerRow>()
+  /** Timers to look at again, by instance and event. */
+  readonly #timers = new Map<string, { key: number; element: string }>()
   readonly #subscriptions = new Map<string, SubscriptionRow>()
   readonly #subscriptionsGone = new Map<string, SubscriptionRow>()
   readonly #jobs = new Map<number, JobRow>()
@@ -70,8 +70,7 @@ class Rows {
     const caseId = this.#after.case
     return {
       tasks: [...this.#tasks.values()],
-      timersSet: [...this.#timers.values()],
-      timersGone: [...this.#timersGone.values()],
+      ...this.#timerRows(),
       subscriptionsSet: [...this.#subscriptions.values()],
       subscriptionsGone: [...this.#subscriptionsGone.values()],
       jobsSet: [...this.#jobs.values()],
@@ -106,9 +105,9 @@ class Rows {
       case 'jobCompleted':
         return this.#dropJob(event.key)
       case 'timerScheduled':
-        return this.#setTimer({ caseId: this.#after.case, key: event.key, element: event.element, due: event.due })
+        return this.#touchTimer(event.key, event.element)
       case 'timerFired':
-        return this.#dropTimer(event.key, event.element)
+        return this.#touchTimer(event.key, event.element)
       case 'subscribed':
         if (event.kind !== 'conditional') {
           const { key, element, trigger, kind, name, correlationKey = null } = event
@@ -116,7 +115,7 @@ class Rows {
         }
         return
       case 'unsubscribed':
-        for (const element of event.elements) this.#dropTimer(event.key, element)
+        for (const element of event.elements) this.#touchTimer(event.key, element)
         this.#unsubscribe(event.key, event.elements)
         return
       case 'incidentResolved':
@@ -180,16 +179,22 @@ class Rows {
     this.#jobsGone.add(key)
   }
 
-  #setTimer(timer: TimerRow): void {
-    const id = `${timer.key}/${timer.element}`
-    this.#timersGone.delete(id)
-    this.#timers.set(id, timer)
+  #touchTimer(key: number, element: string): void {
+    this.#timers.set(`${key}/${element}`, { key, element })
   }
 
-  #dropTimer(key: number, element: string): void {
-    const id = `${key}/${element}`
-    this.#timers.delete(id)
-    this.#timersGone.set(id, { caseId: this.#after.case, key, element, due: 0 })
+  /** One row an event: its earliest timer as the state has it now, or none any more. */
+  #timerRows(): Pick<CaseChange, 'timersSet' | 'timersGone'> {
+    const timersSet: TimerRow[] = []
+    const timersGone: TimerRow[] = []
+    for (const { key, element } of this.#timers.values()) {
+      const waiting = this.#after.status === 'active' ? this.#after.instances.get(key)?.timers : undefined
+      const dues = (waiting ?? []).filter((timer) => timer.element === element).map(({ due }) => due)
+      const row = { caseId: this.#after.case, key, element, due: Math.min(...dues) }
+      if (dues.length > 0) timersSet.push(row)
+      else timersGone.push({ ...row, due: 0 })
+    }
+    return { timersSet, timersGone }
   }
 
   #subscribe(row: SubscriptionRow): void {
@@ -216,8 +221,7 @@ class Rows {
     const instance = this.#before?.instances.get(key)
     if (enteringOnly && instance?.incident?.phase !== 'entering') return
     this.#unsubscribe(key)
-    for (const timer of instance?.timers ?? []) this.#dropTimer(key, timer.element)
-    for (const timer of [...this.#timers.values()]) if (timer.key === key) this.#dropTimer(key, timer.element)
+    for (const { element } of instance?.timers ?? []) this.#touchTimer(key, element)
   }
 
   async #ended(event: EventOf<'elementCompleted'> | EventOf<'elementTerminated'>): Promise<void> {

@@ -58,16 +58,17 @@ export class Definitions {
       binding,
       versionTag,
     }: { process: string; binding: 'latest' | 'deployment' | 'versionTag'; versionTag?: string },
-    caller: { readonly caseId: string; readonly process: string },
+    caller: { readonly process: string; readonly version: number },
   ): Promise<number | undefined> {
     const all = await this.#store.definitions(process)
-    if (binding === 'versionTag')
-      return all.find(({ bpmn }) => bpmn.includes(`versionTag value="${versionTag}"`))?.version
+    if (binding === 'versionTag') {
+      for (const { version } of all) if ((await this.graph(process, version)).versionTag === versionTag) return version
+      return undefined
+    }
     if (binding === 'deployment') {
-      const row = await this.#store.case(caller.caseId)
-      const own = row && (await this.#store.definition(row.process, row.version))
-      return ((own && all.find(({ bpmn, deployedAt }) => deployedAt === own.deployedAt && bpmn === own.bpmn)) ?? all[0])
-        ?.version
+      const own = await this.#store.definition(caller.process, caller.version)
+      const together = all.find(({ bpmn, deployedAt }) => deployedAt === own?.deployedAt && bpmn === own.bpmn)
+      return (together ?? all[0])?.version
     }
     return all[0]?.version
   }

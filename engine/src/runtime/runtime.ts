@@ -29,6 +29,7 @@ export class Runtime {
   #pumping: Promise<void> | undefined
   #again = false
   #fired = 0
+  #taken = 0
   #closed = false
 
   constructor(options: RuntimeOptions) {
@@ -93,13 +94,16 @@ export class Runtime {
 
   /** Resolves when nothing that is due now is left to do: timers fired, jobs of own handlers done. */
   async settle(): Promise<void> {
-    for (;;) {
+    // Work that is due but makes no progress twice is broken: it is reported, and waits for its next alarm.
+    for (let fruitless = 0; fruitless < 2;) {
+      const before = this.#progress
       await this.#pump()
       await this.#jobs.idle()
       await this.#commits.idle()
       const now = this.clock.now()
       const due = [await this.store.nextDue(), await this.store.nextJob(this.#jobs.types)]
       if (!due.some((at) => at !== undefined && at <= now)) return
+      fruitless = this.#progress > before ? 0 : fruitless + 1
     }
   }
 
@@ -112,12 +116,16 @@ export class Runtime {
       await this.settle()
       const waiting = [await this.store.nextDue(), await this.store.nextJob(this.#jobs.types)]
       const next = Math.min(...waiting.map((at) => at ?? Number.POSITIVE_INFINITY))
-      if (next > to) break
+      if (next > to || next <= clock.now()) break
       clock.moveTo(next)
     }
     clock.moveTo(to)
     await this.settle()
     return this.#fired - before
+  }
+
+  get #progress(): number {
+    return this.#fired + this.#taken
   }
 
   async close(): Promise<void> {
@@ -158,7 +166,9 @@ export class Runtime {
       while (this.#again && !this.#closed) {
         this.#again = false
         while (await this.#fireDue()) this.#again = true
-        if ((await this.#jobs.take()) > 0) void this.#jobs.idle().then(() => this.wake())
+        const taken = await this.#jobs.take()
+        this.#taken += taken
+        if (taken > 0) void this.#jobs.idle().then(() => this.wake())
         await this.#sleep()
       }
     } catch (error) {
@@ -170,11 +180,11 @@ export class Runtime {
   }
 
   async #fireDue(): Promise<boolean> {
-    const now = this.clock.now()
-    const due = await this.store.dueTimers(now, 100)
+    const before = this.#fired
+    const due = await this.store.dueTimers(this.clock.now(), 100)
     const cases = [...new Set(due.map((timer) => timer.caseId))]
     await Promise.all(cases.map((caseId) => this.#commit((exchange) => exchange.fireDue(caseId))))
-    return due.length > 0
+    return this.#fired > before
   }
 
   async #sleep(): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Flow, Graph, Node } from '../graph.ts'
-import { child, list, type ModdleElement } from '../moddle.ts'
+import { child, list, text, type ModdleElement } from '../moddle.ts'
 import { commonParts } from './common.ts'
 import { Compiling, named } from './compiling.ts'
 import { entryOf } from './elements.ts'
@@ -17,6 +17,8 @@ interface Drawn {
 
 /** Compiles one executable process into its graph; problems are added to `compiling`. */
 export function compileProcess(process: ModdleElement, compiling: Compiling): Graph {
+  const tag = compiling.extension(process, 'zeebe:VersionTag')
+  const versionTag = tag && text(tag, 'value')
   const drawn: Drawn[] = [{ element: process, parent: -1 }]
   const flowElements: ModdleElement[] = []
   collect(process, 0, drawn, flowElements, compiling)
@@ -33,6 +35,7 @@ export function compileProcess(process: ModdleElement, compiling: Compiling): Gr
     (node, i) => Object.freeze({ ...node, boundaries: attached[i]!.map((n) => n.index) }) as Node,
   )
   const graph: Graph = Object.freeze({
+    ...(versionTag === undefined ? {} : { versionTag }),
     process: process.id!,
     name: process.name ?? process.id!,
     nodes: Object.freeze(linked),

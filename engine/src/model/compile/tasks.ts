@@ -96,6 +96,15 @@ export const callActivity: CompileOwn<'callActivity'> = (element, { compiling })
   }
   const tag = called && text(called, 'versionTag')
   const binding = bindings.find((known) => known === (called && text(called, 'bindingType'))) ?? 'latest'
+  if (binding === 'versionTag' && tag === undefined) {
+    compiling.report(
+      'value-missing',
+      element,
+      'versionTag',
+      `${named(element)} binds by a version tag, but names none`,
+      'Write the tag',
+    )
+  }
   return {
     type: 'callActivity',
     called: compiling.value(element, 'processId', processId ?? ''),
