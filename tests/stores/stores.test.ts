@@ -207,14 +207,14 @@ for (const [name, open] of Object.entries(adapters)) {
     })
 
     it('calls the version that a tag names, though a later one is published', async () => {
-      const child = (name: string, tag: string): string =>
+      const child = (task: string, tag: string): string =>
         model(
           'child',
           `<bpmn:extensionElements><zeebe:versionTag value="${tag}"/></bpmn:extensionElements>`,
           start(),
-          userTask(name),
+          userTask(task),
           end(),
-          line('start', name, 'end'),
+          line('start', task, 'end'),
         )
       const call =
         '<bpmn:callActivity id="call"><bpmn:extensionElements><zeebe:calledElement processId="child" bindingType="versionTag" versionTag="stable"/></bpmn:extensionElements></bpmn:callActivity>'

@@ -1,4 +1,4 @@
-import type { JobDefinition, TriggerKind } from '../graph.ts'
+import type { JobDefinition, Trigger, TriggerKind } from '../graph.ts'
 import { child, text, type ModdleElement } from '../moddle.ts'
 import { named, type Compiling } from './compiling.ts'
 import { jobOf } from './jobs.ts'
@@ -103,6 +103,12 @@ function job(event: ModdleElement, compiling: Compiling): { job?: JobDefinition 
   return found ? { job: found } : {}
 }
 
+function needsTrigger(event: ModdleElement, triggers: readonly Trigger[], compiling: Compiling): void {
+  if (triggers.length > 0) return
+  const words = `${named(event)} waits for nothing`
+  compiling.report('trigger-missing', event, 'eventDefinitions', words, 'Give it a trigger')
+}
+
 const boundaries: readonly TriggerKind[] = [
   'timer',
   'message',
@@ -127,15 +133,7 @@ export const boundaryEvent: CompileOwn<'boundaryEvent'> = (event, { compiling, i
     )
   }
   const triggers = triggersOf(event, compiling, boundaries)
-  if (triggers.length === 0) {
-    compiling.report(
-      'trigger-missing',
-      event,
-      'eventDefinitions',
-      `${named(event)} waits for nothing`,
-      'Give it a trigger',
-    )
-  }
+  needsTrigger(event, triggers, compiling)
   const interrupting = event.get('cancelActivity') !== false
   if (!interrupting && triggers.some(({ kind }) => kind === 'error' || kind === 'cancel' || kind === 'compensate')) {
     compiling.report(
@@ -168,14 +166,6 @@ const catches: readonly TriggerKind[] = ['timer', 'message', 'signal', 'conditio
 
 export const intermediateCatchEvent: CompileOwn<'intermediateCatchEvent'> = (event, { compiling }) => {
   const triggers = triggersOf(event, compiling, catches)
-  if (triggers.length === 0) {
-    compiling.report(
-      'trigger-missing',
-      event,
-      'eventDefinitions',
-      `${named(event)} waits for nothing`,
-      'Give it a trigger',
-    )
-  }
+  needsTrigger(event, triggers, compiling)
   return { type: 'intermediateCatchEvent', triggers, parallelMultiple: parallel(event) }
 }
