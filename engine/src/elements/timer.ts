@@ -1,7 +1,10 @@
 import {
   addDuration,
+  checkCron,
   endOfDay,
+  isCron,
   isTimeProblem,
+  nextCron,
   nextOccurrence,
   parseCycle,
   parseDate,
@@ -35,13 +38,18 @@ export function schedule(
 export function scheduleAgain(run: Run, instance: Instance, timer: TimerState): void {
   if (!timer.cycle) return
   const { text, armedAt, fired } = timer.cycle
-  const zone = run.moment.calendar.zone
-  const cycle = parseCycle(text, zone)
-  if (isTimeProblem(cycle)) throw new Error(cycle.problem)
-  const due = nextOccurrence(cycle, armedAt, fired + 1, zone)
+  const due = nextDue(text, armedAt, fired + 1, timer.due, run.moment.calendar.zone)
   const place = timer.trigger === undefined ? {} : { trigger: timer.trigger }
   if (due !== undefined)
     start(run, instance, { element: timer.element, ...place, due, cycle: { text, armedAt, fired: fired + 1 } })
+}
+
+/** Cron counts on from the last firing, an interval from the first. */
+function nextDue(text: string, armedAt: number, fired: number, last: number, zone: string): number | undefined {
+  if (isCron(text)) return nextCron(text, last, zone)
+  const cycle = parseCycle(text, zone)
+  if (isTimeProblem(cycle)) throw new Error(cycle.problem)
+  return nextOccurrence(cycle, armedAt, fired, zone)
 }
 
 function first(
@@ -62,9 +70,9 @@ function first(
     const duration = parseDuration(text)
     return isTimeProblem(duration) ? duration : { due: addDuration(at, duration, zone) }
   }
-  const cycle = parseCycle(text, zone)
-  if (isTimeProblem(cycle)) return cycle
-  const due = nextOccurrence(cycle, at, 0, zone)
+  const problem = isCron(text) ? checkCron(text) : parseCycle(text, zone)
+  if (isTimeProblem(problem)) return problem
+  const due = nextDue(text, at, 0, at, zone)
   return due === undefined ? undefined : { due, cycle: { text, armedAt: at, fired: 0 } }
 }
 

@@ -16,6 +16,8 @@ export interface Graph {
   /** Does it have joins that depend on what can still come, and events that wait for conditions? */
   readonly upstreamJoins: boolean
   readonly conditions: boolean
+  /** Start events that the published process itself must wait for: timers, and several triggers at once. */
+  readonly awaited: readonly number[]
 }
 
 export interface Flow {
@@ -264,6 +266,9 @@ export interface ComplexGatewayNode extends NodeBase {
 }
 export interface EventBasedGatewayNode extends NodeBase {
   readonly type: 'eventBasedGateway'
+  /** Its events start the process; all of them are needed when it is parallel. */
+  readonly instantiate: boolean
+  readonly parallel: boolean
 }
 
 /** Nodes that wait for something to happen. */

@@ -19,6 +19,8 @@ export interface Stepped {
   readonly version: number
   readonly events: readonly Event[]
   readonly effects: readonly Effect[]
+  /** A published process that waits for its own start events, not a case. */
+  readonly standing?: boolean
 }
 
 interface Needs {
@@ -26,6 +28,9 @@ interface Needs {
   readonly calendar: WorkingCalendar
   readonly projections: readonly ((transaction: Transaction, change: Committing) => Promise<void>)[]
 }
+
+/** Id of the state that stands for a published process which waits for its own start events. */
+export const standingId = (process: string, version: number): string => `${process}@${version}`
 
 const refuse = (rejection: Refusal): Stepped => ({
   outcome: { ok: false, rejection },
@@ -68,6 +73,14 @@ export class Cases {
     return this.#step(transaction, undefined, fresh, { businessKey, startedAt: at }, command, at, options.request)
   }
 
+  /** A published process begins to wait for its own start events. */
+  stand(transaction: Transaction, process: string, version: number, at: number): Promise<Stepped> {
+    const caseId = standingId(process, version)
+    const fresh = { ...emptyState(), process, version }
+    const command: Command = { type: 'stand', case: caseId, version }
+    return this.#step(transaction, undefined, fresh, { businessKey: caseId, startedAt: at }, command, at)
+  }
+
   async dispatch(
     transaction: Transaction,
     caseId: string,
@@ -107,12 +120,13 @@ export class Cases {
     const change = await changeOf(transaction, row, { businessKey, startedAt }, result.state, events, calendar)
     await transaction.write(change)
     const caseId = result.state.case
-    for (const project of projections) {
+    const standing = result.state.standing === true
+    for (const project of standing ? [] : projections) {
       await project(transaction, { caseId, businessKey, state: result.state, events: change.events })
     }
     if (request) await transaction.remember(request, { caseId, businessKey }, at)
     const outcome = { ok: true, caseId, businessKey, repeated: false } as const
-    return { outcome, caseId, process: state.process, version: state.version, events, effects }
+    return { outcome, caseId, process: state.process, version: state.version, events, effects, standing }
   }
 }
 

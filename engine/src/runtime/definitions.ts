@@ -1,10 +1,11 @@
 import { compile } from '../model/compile/index.ts'
-import type { Graph } from '../model/graph.ts'
+import type { Graph, Node } from '../model/graph.ts'
 import type { Problem } from '../model/problem.ts'
 import type { Expression, Json } from '../expression/expression.ts'
-import type { Definition, StartRow, Store } from '../store/port.ts'
+import type { Definition, StartRow, Store, Transaction } from '../store/port.ts'
 import { china } from '../time/index.ts'
 import type { GroupCommit } from './groupCommit.ts'
+import type { Outcome, Refusal } from './options.ts'
 
 export interface Deployment {
   bpmn: string
@@ -16,6 +17,15 @@ export interface Deployment {
 export type Deployed =
   | { ok: true; definitions: readonly Definition[]; problems: readonly Problem[] }
   | { ok: false; problems: readonly Problem[] }
+
+/** Takes the publication back when a start event cannot be waited for. */
+class StartImpossible extends Error {
+  readonly problem: Problem
+  constructor(process: string, { code, words, remedy }: Refusal) {
+    super(words)
+    this.problem = { code, severity: 'error', element: process, words, fix: remedy }
+  }
+}
 
 /** Published versions and their compiled graphs; a graph is compiled once a process of the server. */
 export class Definitions {
@@ -29,22 +39,37 @@ export class Definitions {
   }
 
   /** Compiles and publishes every executable process of the file; refused as a whole when one has an error. */
-  async deploy({ bpmn, resources = null, by, note = '' }: Deployment, at: number): Promise<Deployed> {
+  async deploy(
+    { bpmn, resources = null, by, note = '' }: Deployment,
+    at: number,
+    stand: (transaction: Transaction, graph: Graph, version: number) => Promise<Outcome>,
+  ): Promise<Deployed> {
     const compiled = await compile(bpmn)
     if (!compiled.ok) return { ok: false, problems: compiled.problems }
-    const definitions = await this.#commits.add(async (transaction) => {
-      const published: Definition[] = []
-      for (const graph of compiled.graphs) {
-        const { process, name } = graph
-        const version = (await transaction.lastVersion(process)) + 1
-        const definition = { process, version, name, bpmn, resources, deployedAt: at, deployedBy: by, note }
-        await transaction.insertDefinition(definition)
-        await transaction.setStarts(process, startsOf(graph, version))
-        published.push(definition)
-      }
-      return published
-    })
-    return { ok: true, definitions, problems: compiled.problems }
+    const kept: string[] = []
+    try {
+      const definitions = await this.#commits.add(async (transaction) => {
+        const published: Definition[] = []
+        for (const graph of compiled.graphs) {
+          const { process, name } = graph
+          const version = (await transaction.lastVersion(process)) + 1
+          const definition = { process, version, name, bpmn, resources, deployedAt: at, deployedBy: by, note }
+          await transaction.insertDefinition(definition)
+          await transaction.setStarts(process, startsOf(graph, version))
+          this.#graphs.set(`${process}@${version}`, Promise.resolve(graph))
+          kept.push(`${process}@${version}`)
+          const standing = await stand(transaction, graph, version)
+          if (!standing.ok) throw new StartImpossible(process, standing.rejection)
+          published.push(definition)
+        }
+        return published
+      })
+      return { ok: true, definitions, problems: compiled.problems }
+    } catch (error) {
+      for (const id of kept) this.#graphs.delete(id)
+      if (error instanceof StartImpossible) return { ok: false, problems: [error.problem] }
+      throw error
+    }
   }
 
   async latest(process: string): Promise<number | undefined> {
@@ -94,19 +119,27 @@ export class Definitions {
   }
 }
 
-/** Messages and signals that a process starts with; names are constants or FEEL over nothing. */
+/** What a process starts with; names are constants or FEEL over nothing. Several triggers at once are awaited by the standing process. */
 function startsOf(graph: Graph, version: number): StartRow[] {
   const rows: StartRow[] = []
   for (const node of graph.nodes) {
-    const begins = node.type === 'startEvent' ? node.parent === 0 : node.type === 'receiveTask' && node.instantiate
-    if (!begins || !('triggers' in node)) continue
+    if (!begins(graph, node) || !('triggers' in node)) continue
+    const several = 'parallelMultiple' in node && node.parallelMultiple && node.triggers.length > 1
     for (const trigger of node.triggers) {
-      if (trigger.kind !== 'message' && trigger.kind !== 'signal') continue
-      const { kind, name } = trigger
-      rows.push({ process: graph.process, version, element: node.id, kind, name: constantText(name) })
+      const start = { process: graph.process, version, element: node.id }
+      if (trigger.kind === 'conditional') rows.push({ ...start, kind: 'conditional', name: '' })
+      else if ((trigger.kind === 'message' || trigger.kind === 'signal') && !several)
+        rows.push({ ...start, kind: trigger.kind, name: constantText(trigger.name) })
     }
   }
   return rows
+}
+
+function begins(graph: Graph, node: Node): boolean {
+  if (node.type === 'startEvent') return node.parent === 0
+  if (node.type === 'receiveTask' && node.instantiate) return true
+  const sources = node.incoming.map((index) => graph.nodes[graph.flows[index]!.source]!)
+  return sources.some((source) => source.type === 'eventBasedGateway' && source.instantiate)
 }
 
 function constantText(expression: Expression): string {

@@ -2,7 +2,11 @@ import type { Command } from '../step/command.ts'
 import type { Effect } from '../step/effect.ts'
 import type { EventOf } from '../step/event.ts'
 import type { Transaction } from '../store/port.ts'
-import type { Cases, Stepped } from './cases.ts'
+import type { Variables } from '../expression/expression.ts'
+import type { Graph } from '../model/graph.ts'
+import { rootKey } from '../step/state.ts'
+import type { WorkingCalendar } from '../time/index.ts'
+import { standingId, type Cases, type Stepped } from './cases.ts'
 import type { Definitions } from './definitions.ts'
 import type { Message, Outcome } from './options.ts'
 
@@ -70,6 +74,36 @@ export class Exchange {
     return this.#finish(done)
   }
 
+  /** The version waits for its own start events; the one before it does no longer. */
+  async stand(graph: Graph, version: number): Promise<Exchanged> {
+    const before = standingId(graph.process, version - 1)
+    if (await this.#transaction.loadCase(before))
+      await this.#command(before, { type: 'cancel', reason: 'a newer version is published' })
+    if (graph.awaited.length === 0) return this.#finish(done)
+    return this.run(() => this.#cases.stand(this.#transaction, graph.process, version, this.#at))
+  }
+
+  async evaluateConditions(variables: Variables, calendar: WorkingCalendar): Promise<Exchanged> {
+    const moment = { at: this.#at, calendar }
+    for (const { process, version, element } of await this.#transaction.startsFor('conditional', '')) {
+      const node = (await this.#definitions.graph(process, version)).byId.get(element)
+      if (node?.type !== 'startEvent') continue
+      const index = node.triggers.findIndex((trigger) => {
+        if (trigger.kind !== 'conditional') return false
+        const result = trigger.condition.evaluate((name) => variables[name], moment)
+        return result.ok && result.value === true
+      })
+      if (index < 0) continue
+      const several = node.parallelMultiple && node.triggers.length > 1
+      if (!several) await this.#start(process, version, element, variables)
+      else {
+        const command: Command = { type: 'trigger', key: rootKey, element, trigger: index, variables }
+        await this.#command(standingId(process, version), command)
+      }
+    }
+    return this.#finish(done)
+  }
+
   async #finish(outcome: Outcome): Promise<Exchanged> {
     for (let next = this.#waiting.shift(), count = 0; next; next = this.#waiting.shift(), count++) {
       if (count > longestExchange)
@@ -111,6 +145,8 @@ export class Exchange {
         return this.#signal(effect.name, effect.variables, from.caseId)
       case 'call':
         return this.#call(effect, from)
+      case 'begin':
+        return this.#start(from.process, from.version, effect.element, effect.variables)
       case 'cancelCase':
         return this.#command(effect.case, { type: 'cancel', reason: 'the call activity was ended' })
       case 'returned':

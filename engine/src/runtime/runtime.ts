@@ -51,8 +51,15 @@ export class Runtime {
     })
   }
 
-  deploy(deployment: Deployment): Promise<Deployed> {
-    return this.#definitions.deploy(deployment, this.clock.now())
+  /** Publishes the processes of a file; they begin to wait for their own start events in the same transaction. */
+  async deploy(deployment: Deployment): Promise<Deployed> {
+    const at = this.clock.now()
+    const deployed = await this.#definitions.deploy(deployment, at, async (transaction, graph, version) => {
+      const { outcome } = await this.#exchange(transaction, at).stand(graph, version)
+      return outcome
+    })
+    if (deployed.ok) this.wake()
+    return deployed
   }
 
   graph(process: string, version: number): Promise<Graph> {
@@ -85,6 +92,11 @@ export class Runtime {
   /** Sends a signal to every case that waits for it, and starts every process that begins with it. */
   broadcast(name: string, variables: Variables = {}): Promise<Outcome> {
     return this.#commit((exchange) => exchange.broadcast(name, variables))
+  }
+
+  /** Starts every process that begins with a condition which holds for these values. */
+  evaluateConditions(variables: Variables = {}): Promise<Outcome> {
+    return this.#commit((exchange) => exchange.evaluateConditions(variables, this.calendar))
   }
 
   /** One durable transaction of the embedding application, in the same groups as the commands. */
@@ -147,12 +159,17 @@ export class Runtime {
   ): Promise<Outcome> {
     const { outcome, steps, fired } = await this.#commits.add((transaction) => {
       const at = this.clock.now()
-      return work(new Exchange(this.#cases, this.#definitions, transaction, at, this.#ids), transaction, at)
+      return work(this.#exchange(transaction, at), transaction, at)
     })
     this.#fired += fired
-    for (const { caseId, events } of steps) if (events.length > 0) this.#options.onCommit?.(caseId, events)
+    for (const { caseId, events, standing } of steps)
+      if (events.length > 0 && !standing) this.#options.onCommit?.(caseId, events)
     if (steps.some(({ effects }) => effects.length > 0)) this.wake()
     return outcome
+  }
+
+  #exchange(transaction: Transaction, at: number): Exchange {
+    return new Exchange(this.#cases, this.#definitions, transaction, at, this.#ids)
   }
 
   #pump(): Promise<void> {

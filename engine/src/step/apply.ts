@@ -35,6 +35,14 @@ const writers: Writers = {
     state.instances.set(1, { key: 1, element: event.process, scope: 0, live: 0, variables: {} })
     state.nextKey = 2
   },
+  startsAwaited(state, event) {
+    state.case = event.case
+    state.process = event.process
+    state.version = event.version
+    state.standing = true
+    state.instances.set(1, { key: 1, element: event.process, scope: 0, live: 0, variables: {} })
+    state.nextKey = 2
+  },
   caseCompleted(state) {
     state.status = 'completed'
   },

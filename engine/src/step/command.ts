@@ -11,6 +11,8 @@ export type Command =
       by?: string
       parent?: { case: string; key: number }
     }
+  /** A published process begins to wait for its own start events: timers, and several triggers at once. */
+  | { type: 'stand'; case: string; version: number }
   | { type: 'claimTask'; key: number; by: string; revision?: number }
   | { type: 'releaseTask'; key: number; by: string; revision?: number }
   | { type: 'completeTask'; key: number; by: string; variables?: Variables; revision?: number }
@@ -32,6 +34,7 @@ export interface Rejection {
   readonly code:
     | 'case-over'
     | 'no-start'
+    | 'start-impossible'
     | 'no-such-task'
     | 'task-changed'
     | 'task-claimed'

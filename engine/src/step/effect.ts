@@ -20,6 +20,8 @@ export type Effect =
       called: string
       variables: Variables
     }
+  /** A start event of a standing process has happened: start a case with it. */
+  | { type: 'begin'; element: string; variables: Variables }
   | { type: 'cancelCase'; case: string }
   /** News for the call activity that started this case. */
   | { type: 'returned'; case: string; key: number; variables: Variables }

@@ -16,6 +16,7 @@ export type Event =
       by?: string
       parent?: { case: string; key: number }
     }
+  | { type: 'startsAwaited'; case: string; process: string; version: number }
   | { type: 'caseCompleted' }
   | { type: 'caseTerminated'; reason: string; by?: string }
   | { type: 'statusChanged'; element: string; code: string }

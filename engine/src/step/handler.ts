@@ -1,12 +1,19 @@
 import type { Run } from '../elements/behaviour.ts'
+import type { Node } from '../model/graph.ts'
 import type { Command, Rejection } from './command.ts'
 import type { IncidentState, Instance, TaskState } from './state.ts'
+
+/** Where a case begins; `happened`: what the element waits for has come and started the case. */
+export interface Beginning {
+  readonly node: Node
+  readonly happened: boolean
+}
 
 /** What a command needs of the step beyond what a behaviour has. */
 export interface CommandRun extends Run {
   attempt(instance: Instance, phase: IncidentState['phase']): void
-  /** Enters the process by these elements; `happened`: what they wait for has come and started the case. */
-  begin(starts: readonly number[], happened: boolean): void
+  /** Enters the process by these elements. */
+  begin(beginnings: readonly Beginning[]): void
 }
 
 /** Handles one type of command: refuses before it emits anything, or emits. */

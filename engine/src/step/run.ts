@@ -13,7 +13,7 @@ import { startOf, subscribe } from './abilities/waiting.ts'
 import { evolve } from './apply.ts'
 import type { Effect } from './effect.ts'
 import type { Event } from './event.ts'
-import type { CommandRun } from './handler.ts'
+import type { Beginning, CommandRun } from './handler.ts'
 import { homes, namesIn, putAt } from './scope.ts'
 import { rootKey, type IncidentState, type Instance, type State } from './state.ts'
 
@@ -99,13 +99,12 @@ export class StepRun implements CommandRun {
     return this.alive(instance) ? instance : undefined
   }
 
-  begin(starts: readonly number[], happened: boolean): void {
+  begin(beginnings: readonly Beginning[]): void {
     const root = this.state.instances.get(rootKey)!
     const process = this.graph.nodes[0]!
     if (process.status) this.emit({ type: 'statusChanged', element: process.id, code: process.status })
     if (this.#waits(root, process)) return
-    for (const index of starts)
-      if (this.alive(root)) this.enter(this.graph.nodes[index]!, root, { tokens: 0, happened })
+    for (const { node, happened } of beginnings) if (this.alive(root)) this.enter(node, root, { tokens: 0, happened })
   }
 
   /** With output mappings the results stay inside the instance for them to read; without, they go to their scopes. */

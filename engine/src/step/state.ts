@@ -11,6 +11,8 @@ export interface State {
   process: string
   version: number
   status: 'active' | 'completed' | 'terminated'
+  /** Not a case: a published process that waits for its own start events. Its root owns their timers and subscriptions. */
+  standing?: true
   /** Code of the case's business status (approval/status.ts). */
   businessStatus?: string
   /** The call activity that started this case. */
@@ -126,6 +128,9 @@ export interface IncidentState {
 }
 
 export const rootKey = 1
+
+/** How stores list a state: what stands for a published process is not among its cases. */
+export const listedStatus = (state: State): State['status'] | 'standing' => (state.standing ? 'standing' : state.status)
 
 /** Saved form: one JSON text. */
 export const encodeState = (state: State): string =>

@@ -7,13 +7,15 @@ import type { Command, Rejection } from './command.ts'
 import type { Effect } from './effect.ts'
 import type { Event } from './event.ts'
 import { reject, type Handler } from './handler.ts'
-import { cancel, resolveIncident, setVariables, start } from './lifecycleCommands.ts'
+import { cancel, resolveIncident, setVariables } from './lifecycleCommands.ts'
+import { stand, start } from './startCommands.ts'
 import { StepRun } from './run.ts'
 import { copyState, type State } from './state.ts'
 import { completeCall, completeJob, failCall, failJob, fireTimer, throwCode, trigger } from './triggerCommands.ts'
 
 const handlers: { readonly [T in Command['type']]: Handler<T> } = {
   start,
+  stand,
   claimTask,
   releaseTask,
   completeTask,
@@ -46,7 +48,8 @@ export type StepResult = Accepted | Rejected
  * as an incident on its element; a rejection means that nothing happened.
  */
 export function step(graph: Graph, state: State, command: Command, moment: Moment): StepResult {
-  if (command.type === 'start' ? state.seq > 0 : state.status !== 'active' || state.seq === 0) {
+  const first = command.type === 'start' || command.type === 'stand'
+  if (first ? state.seq > 0 : state.status !== 'active' || state.seq === 0) {
     return { rejection: over(state, command) }
   }
   const run = new StepRun(graph, copyState(state), { ...moment, at: Math.max(moment.at, state.at) })
@@ -57,7 +60,7 @@ export function step(graph: Graph, state: State, command: Command, moment: Momen
 }
 
 function over(state: State, command: Command): Rejection {
-  if (command.type === 'start')
+  if (command.type === 'start' || command.type === 'stand')
     return reject('case-over', `Case ${state.case} has already started`, 'Start another case')
   return reject('case-over', `Case ${state.case} is ${state.status}`, 'Nothing more can be done in it')
 }

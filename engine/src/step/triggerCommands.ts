@@ -56,7 +56,7 @@ export const fireTimer: Handler<'fireTimer'> = (run, command) => {
   const event = run.graph.byId.get(timer.element) as CatchingNode
   run.emit({ type: 'timerFired', key: owner.key, element: timer.element, due: timer.due })
   const interrupts = event.type === 'receiveTask' || event.type === 'intermediateCatchEvent' || event.interrupting
-  if (!interrupts) scheduleAgain(run, owner, timer)
+  if (!interrupts || run.state.standing) scheduleAgain(run, owner, timer)
   occur(run, owner, event, timer.trigger ?? 0, {})
   return undefined
 }

@@ -76,12 +76,12 @@ export interface SubscriptionRow {
   readonly correlationKey: string | null
 }
 
-/** A process that starts when a message or signal of this name comes. */
+/** A process that starts when a message or signal of this name comes, or when its condition holds (then without a name). */
 export interface StartRow {
   readonly process: string
   readonly version: number
   readonly element: string
-  readonly kind: 'message' | 'signal'
+  readonly kind: 'message' | 'signal' | 'conditional'
   readonly name: string
 }
 

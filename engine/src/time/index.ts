@@ -2,6 +2,7 @@ export { isProvisional, isProvisionalSpan, isWorkingDay, withYear } from './cale
 export type { CalendarYear, WorkingCalendar } from './calendar.ts'
 export { china } from './china.ts'
 export * from './clock.ts'
+export * from './cron.ts'
 export type { Stop } from './exclusion.ts'
 export * from './iso8601.ts'
 export * from './workingTime.ts'

@@ -35,6 +35,10 @@ export default {
   },
   'no-incident': { title: 'There is no incident here', remedy: 'It may be resolved already: load the case again.' },
   'no-post': { title: 'You hold no post today', remedy: 'Ask an administrator for a post.' },
+  'start-impossible': {
+    title: 'The start of the process cannot be waited for',
+    remedy: 'Correct when the start event happens.',
+  },
   'no-start': { title: 'The process has no such start', remedy: 'Ask the process administrator.' },
   'no-such-call': { title: 'No called process is waiting here', remedy: 'Load the case again.' },
   'no-such-case': { title: 'There is no such case', remedy: 'Check the number and the code.' },

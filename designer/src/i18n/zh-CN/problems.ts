@@ -20,6 +20,7 @@ export default {
   network: { title: '连不上服务器，内容还在本页，没有丢失', remedy: '请检查网络后重试。' },
   'no-incident': { title: '这里没有待处理的异常', remedy: '可能已经处理好了，请刷新办件。' },
   'no-post': { title: '您今天没有在岗的岗位', remedy: '请联系管理员安排岗位。' },
+  'start-impossible': { title: '流程的开始无法等待', remedy: '请改正开始事件的触发时间。' },
   'no-start': { title: '流程没有可用的开始', remedy: '请联系流程管理员。' },
   'no-such-call': { title: '没有这项等待中的子流程', remedy: '请刷新办件。' },
   'no-such-case': { title: '没有找到这件办件', remedy: '请核对编号和查询码。' },

@@ -8,15 +8,8 @@ import { triggersOf } from './triggers.ts'
 const parallel = (event: ModdleElement): boolean => event.get('parallelMultiple') === true
 
 /** Starts of processes that somebody outside can cause, and those of event sub-processes (BPMN 2.0.2, tables 10.85 and 10.86). */
-const processStart: readonly TriggerKind[] = ['message', 'signal']
-const handlerStart: readonly TriggerKind[] = [
-  ...processStart,
-  'timer',
-  'conditional',
-  'error',
-  'escalation',
-  'compensate',
-]
+const processStart: readonly TriggerKind[] = ['message', 'signal', 'timer', 'conditional']
+const handlerStart: readonly TriggerKind[] = [...processStart, 'error', 'escalation', 'compensate']
 
 export const startEvent: CompileOwn<'startEvent'> = (event, { compiling }) => {
   const container = event.$parent!
@@ -30,16 +23,6 @@ export const startEvent: CompileOwn<'startEvent'> = (event, { compiling }) => {
       'eventDefinitions',
       `The start of event sub-process ${named(container)} waits for nothing`,
       'Give it a trigger',
-    )
-  }
-  if (top && parallel(event) && triggers.length > 1) {
-    const words = `${named(event)}: a process that starts only after all of several events cannot be executed`
-    compiling.report(
-      'element-not-executable',
-      event,
-      'parallelMultiple',
-      words,
-      'Start with one and wait for the others',
     )
   }
   const interrupting = event.get('isInterrupting') !== false

@@ -15,9 +15,18 @@ export const complexGateway: CompileOwn<'complexGateway'> = (element, { compilin
 }
 
 export const eventBasedGateway: CompileOwn<'eventBasedGateway'> = (element, { compiling }) => {
-  if (element.get('instantiate') === true) {
-    const words = `${named(element)}: a gateway that starts a process cannot be executed`
-    compiling.report('element-not-executable', element, 'instantiate', words, 'Use start events with these triggers')
-  }
-  return { type: 'eventBasedGateway' }
+  const instantiate = element.get('instantiate') === true
+  const parallel = element.get('eventGatewayType') === 'Parallel'
+  const report = (code: string, field: string, words: string, fix: string): void =>
+    compiling.report(code, element, field, `${named(element)}${words}`, fix)
+  if (parallel && !instantiate)
+    report(
+      'gateway-not-starting',
+      'eventGatewayType',
+      ': only a gateway that starts the process may wait for all its events',
+      'Make it exclusive, or let it start the process',
+    )
+  if (instantiate && element.$parent?.$type !== 'bpmn:Process')
+    report('gateway-start-misplaced', 'instantiate', ' starts no process here', 'Draw it at the top of a process')
+  return { type: 'eventBasedGateway', instantiate, parallel }
 }

@@ -43,10 +43,18 @@ export function compileProcess(process: ModdleElement, compiling: Compiling): Gr
     byId: new Map(linked.map((node) => [node.id, node])),
     flowById: new Map(flows.map((flow) => [flow.id, flow])),
     upstreamJoins: linked.some(({ type }) => type === 'inclusiveGateway' || type === 'complexGateway'),
+    awaited: linked.filter(isAwaited).map(({ index }) => index),
     conditions: linked.some((node) => 'triggers' in node && node.triggers.some(({ kind }) => kind === 'conditional')),
   })
   checkStructure(graph, compiling)
   return graph
+}
+
+/** Messages, signals and conditions alone find their process by name; the rest needs somebody who waits. */
+function isAwaited(node: Node): boolean {
+  if (node.type !== 'startEvent' || node.parent !== 0) return false
+  const several = node.parallelMultiple && node.triggers.length > 1
+  return several || node.triggers.some(({ kind }) => kind === 'timer')
 }
 
 function collect(

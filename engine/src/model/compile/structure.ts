@@ -25,6 +25,27 @@ const rules: readonly Rule[] = [
         'Lead the flow to the next element',
       )
   },
+  function startingGatewayTakesMessages(graph, node, report) {
+    if (node.type !== 'eventBasedGateway' || !node.instantiate) return
+    if (node.incoming.length > 0)
+      report(
+        'start-entered',
+        undefined,
+        `A flow leads into ${label(node)}, which starts the process`,
+        'Lead the flow to the next element',
+      )
+    for (const index of node.outgoing) {
+      const target = graph.nodes[graph.flows[index]!.target]!
+      const takes = 'triggers' in target && target.triggers.every(({ kind }) => kind === 'message')
+      if (!takes)
+        report(
+          'gateway-start-target',
+          undefined,
+          `Only a message can start the process behind ${label(node)}, but ${label(target)} waits for something else`,
+          'Use message events or receive tasks there',
+        )
+    }
+  },
   function endHasNoOutgoing(_, node, report) {
     if (node.type === 'endEvent' && node.outgoing.length > 0)
       report(
@@ -59,7 +80,8 @@ const rules: readonly Rule[] = [
     const implicit =
       container !== undefined &&
       ('entries' in container ? container.entries : 'starts' in container ? container.starts : []).includes(node.index)
-    if (!entered && !handler && !linked && !implicit && node.incoming.length === 0)
+    const starting = node.type === 'eventBasedGateway' && node.instantiate
+    if (!entered && !handler && !linked && !implicit && !starting && node.incoming.length === 0)
       report('never-reached', undefined, `Nothing leads to ${label(node)}`, 'Connect it, or delete it')
   },
   function exclusiveSplitHasConditions(graph, node, report) {

@@ -1,6 +1,6 @@
 import { constant } from '../../expression/constant.ts'
 import type { Expression } from '../../expression/expression.ts'
-import { isTimeProblem, parseCycle, parseDuration, parseInstant } from '../../time/index.ts'
+import { checkCron, isCron, isTimeProblem, parseCycle, parseDuration, parseInstant } from '../../time/index.ts'
 import type { TimerDefinition, Trigger, TriggerKind } from '../graph.ts'
 import { body, child, list, text, type ModdleElement } from '../moddle.ts'
 import { named, type Compiling } from './compiling.ts'
@@ -143,7 +143,11 @@ function timerOf(event: ModdleElement, definition: ModdleElement, compiling: Com
   return isoTimer(event, definition, given[0]!, compiling)
 }
 
-const parsers = { timeDate: parseInstant, timeDuration: parseDuration, timeCycle: parseCycle }
+const parsers = {
+  timeDate: parseInstant,
+  timeDuration: parseDuration,
+  timeCycle: (cycle: string) => (isCron(cycle) ? checkCron(cycle) : parseCycle(cycle)),
+}
 const isoKinds = { timeDate: 'date', timeDuration: 'duration', timeCycle: 'cycle' } as const
 
 function isoTimer(
@@ -162,7 +166,7 @@ function isoTimer(
         event,
         field,
         `${named(event)}: ${parsed.problem}`,
-        'Write it as ISO 8601, or as FEEL after an =',
+        'Write it as ISO 8601 (a cycle also as cron), or as FEEL after an =',
       )
     }
   }

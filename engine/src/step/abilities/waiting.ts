@@ -55,6 +55,7 @@ export function occur(run: Run, owner: Instance, event: CatchingNode, index: num
   if (parallel) {
     const seen = new Set([...(owner.seen?.[event.id] ?? []), index])
     if (seen.size < event.triggers.length) {
+      if (run.state.standing) keepForStart(run, owner, event, variables)
       run.emit({ type: 'triggered', key, element: event.id, trigger: index, kind, partial: true })
       return
     }
@@ -63,9 +64,22 @@ export function occur(run: Run, owner: Instance, event: CatchingNode, index: num
   if (parallel || kind !== 'timer')
     run.emit({ type: 'triggered', key, element: event.id, trigger: index, kind, partial: false })
   if (event.type === 'boundaryEvent') atBorder(run, owner, event, variables)
+  else if (event.type === 'startEvent' && run.state.standing) beginCase(run, owner, event, variables)
   else if (event.type === 'startEvent') inHandler(run, owner, event, variables)
   else if (owner.element === event.id) run.deliver(owner, variables)
   else behindGateway(run, owner, event, variables)
+}
+
+/** What the first of several triggers brought waits with the standing process, under the name of the event. */
+function keepForStart(run: Run, root: Instance, event: CatchingNode, variables: Variables): void {
+  const kept = { ...(root.variables?.[event.id] as Variables | undefined), ...variables }
+  run.emit({ type: 'variablesSet', key: root.key, variables: { [event.id]: kept } })
+}
+
+function beginCase(run: Run, root: Instance, event: StartEventNode, variables: Variables): void {
+  const kept = root.variables?.[event.id] as Variables | undefined
+  run.effect({ type: 'begin', element: event.id, variables: { ...kept, ...variables } })
+  if (kept) run.emit({ type: 'variablesSet', key: root.key, variables: { [event.id]: {} } })
 }
 
 /** Without output mappings the results belong to the scopes outside, with them to the event for its mappings to read. */

@@ -1,3 +1,4 @@
+import { listedStatus } from '../../step/state.ts'
 import { ownersOf } from '../owners.ts'
 import { noDue, type Store, type TaskRow } from '../port.ts'
 import type { MemoryTables } from './tables.ts'
@@ -24,7 +25,7 @@ export function memoryReads(tables: MemoryTables): Reads {
     async running(process) {
       const counts = new Map<number, number>()
       for (const { state } of tables.cases.values()) {
-        if (state.process === process && state.status === 'active')
+        if (state.process === process && listedStatus(state) === 'active')
           counts.set(state.version, (counts.get(state.version) ?? 0) + 1)
       }
       return counts

@@ -1,5 +1,5 @@
 import { sql, type Kysely, type Transaction as KyselyTransaction } from 'kysely'
-import { encodeState } from '../../step/state.ts'
+import { encodeState, listedStatus } from '../../step/state.ts'
 import type { Variables } from '../../expression/expression.ts'
 import { ownersOf } from '../owners.ts'
 import {
@@ -45,12 +45,12 @@ export class SqliteTransaction implements Transaction {
         state.process,
         state.version,
         change.businessKey,
-        state.status,
+        listedStatus(state),
         change.startedAt,
         change.endedAt,
         saved,
       )
-    } else this.#run.updateCase.run(state.status, change.endedAt, saved, state.case)
+    } else this.#run.updateCase.run(listedStatus(state), change.endedAt, saved, state.case)
     for (const { seq, at, event } of change.events)
       this.#run.insertEvent.run(state.case, seq, at, event.type, JSON.stringify(event))
     for (const task of change.tasks) this.#writeTask(task)
