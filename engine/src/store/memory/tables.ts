@@ -1,4 +1,4 @@
-import type { Variables } from '../../expression/expression.ts'
+import type { Json, Variables } from '../../expression/expression.ts'
 import type {
   CaseRow,
   Definition,
@@ -22,6 +22,7 @@ export interface MemoryTables {
   subscriptions: Map<string, SubscriptionRow>
   starts: Map<string, readonly StartRow[]>
   messages: readonly MessageRow[]
+  data: Map<string, Json>
   serials: Map<string, number>
   requests: Map<string, Variables>
   settings: Map<string, string>
@@ -37,6 +38,7 @@ export const emptyTables = (): MemoryTables => ({
   subscriptions: new Map(),
   starts: new Map(),
   messages: [],
+  data: new Map(),
   serials: new Map(),
   requests: new Map(),
   settings: new Map(),

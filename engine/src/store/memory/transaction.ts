@@ -96,6 +96,15 @@ export class MemoryTransaction implements Transaction {
     this.#tables.messages = messages
   }
 
+  async storedData(names: readonly string[]): Promise<Variables> {
+    const { data } = this.#tables
+    return Object.fromEntries(names.flatMap((name) => (data.has(name) ? [[name, data.get(name)!]] : [])))
+  }
+
+  async storeData(values: Variables): Promise<void> {
+    for (const [name, value] of Object.entries(values)) this.#set(this.#tables.data, name, value)
+  }
+
   async serial(series: string): Promise<number> {
     const next = (this.#tables.serials.get(series) ?? 0) + 1
     this.#set(this.#tables.serials, series, next)

@@ -72,6 +72,7 @@ export interface Tables {
     variables: string
     expires_at: number
   }
+  data_stores: { name: string; value: string }
   serials: { series: string; last: number }
   requests: { id: string; answer: string; at: number }
   settings: { name: string; value: string }

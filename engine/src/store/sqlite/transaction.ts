@@ -1,6 +1,6 @@
 import { sql, type Kysely, type Transaction as KyselyTransaction } from 'kysely'
 import { encodeState, listedStatus } from '../../step/state.ts'
-import type { Variables } from '../../expression/expression.ts'
+import type { Json, Variables } from '../../expression/expression.ts'
 import { ownersOf } from '../owners.ts'
 import {
   noDue,
@@ -165,6 +165,21 @@ export class SqliteTransaction implements Transaction {
     await this.#db.deleteFrom('messages').where('id', '=', row.id).execute()
     const variables = JSON.parse(row.variables) as Variables
     return { name, correlationKey: row.correlation_key, variables, expiresAt: row.expires_at }
+  }
+
+  async storedData(names: readonly string[]): Promise<Variables> {
+    if (names.length === 0) return {}
+    const rows = await this.#db.selectFrom('data_stores').selectAll().where('name', 'in', names).execute()
+    return Object.fromEntries(rows.map(({ name, value }) => [name, JSON.parse(value) as Json]))
+  }
+
+  async storeData(values: Variables): Promise<void> {
+    for (const [name, value] of Object.entries(values)) {
+      await this.#db
+        .replaceInto('data_stores')
+        .values({ name, value: JSON.stringify(value) })
+        .execute()
+    }
   }
 
   async serial(series: string): Promise<number> {
