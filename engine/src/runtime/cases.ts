@@ -32,7 +32,7 @@ interface Needs {
 /** Id of the state that stands for a published process which waits for its own start events. */
 export const standingId = (process: string, version: number): string => `${process}@${version}`
 
-const refuse = (rejection: Refusal): Stepped => ({
+export const refuse = (rejection: Refusal): Stepped => ({
   outcome: { ok: false, rejection },
   caseId: '',
   process: '',
@@ -45,10 +45,6 @@ const refuse = (rejection: Refusal): Stepped => ({
 export class Cases {
   readonly #needs: Needs
 
-  get calendar(): WorkingCalendar {
-    return this.#needs.calendar
-  }
-
   constructor(needs: Needs) {
     this.#needs = needs
   }
@@ -56,12 +52,16 @@ export class Cases {
   async start(
     transaction: Transaction,
     options: StartOptions & { element?: string; parent?: { case: string; key: number } },
-    version: number,
     caseId: string,
     at: number,
   ): Promise<Stepped> {
     const before = options.request && (await transaction.recall(options.request))
     if (before) return repeated(before)
+    const version = options.version ?? (await transaction.lastVersion(options.process))
+    if (version === 0) {
+      const words = `Process ${options.process} is not published`
+      return refuse({ code: 'no-such-process', words, remedy: 'Publish it first' })
+    }
     const prepared = await options.prepare?.(transaction, at)
     const businessKey = prepared?.businessKey ?? options.businessKey ?? caseId
     const command: Command = {
@@ -100,10 +100,16 @@ export class Cases {
   }
 
   /** Fires the case's most overdue timer, at its own instant; undefined when none is due. */
-  async fireNext(transaction: Transaction, caseId: string, at: number): Promise<Stepped | undefined> {
+  async fireNext(
+    transaction: Transaction,
+    caseId: string,
+    at: number,
+  ): Promise<{ stepped: Stepped; due: number } | undefined> {
     const row = await transaction.loadCase(caseId)
     const next = row?.state.status === 'active' ? earliest(row.state, at) : undefined
-    return row && next && this.#step(transaction, row, row.state, row, { type: 'fireTimer', ...next }, next.due)
+    if (!row || !next) return undefined
+    const command = { type: 'fireTimer', ...next } as const
+    return { stepped: await this.#step(transaction, row, row.state, row, command, next.due), due: next.due }
   }
 
   async #step(
@@ -118,8 +124,7 @@ export class Cases {
     const { definitions, calendar, projections } = this.#needs
     const { businessKey, startedAt } = known
     const graph = await definitions.graph(state.process, state.version)
-    const data = graph.dataStores.length > 0 ? { data: await transaction.storedData(graph.dataStores) } : {}
-    const result = step(graph, state, command, { at, calendar, ...data })
+    const result = step(graph, state, command, { at, calendar })
     if ('rejection' in result) return refuse(result.rejection)
     const { events, effects } = result
     const change = await changeOf(transaction, row, { businessKey, startedAt }, result.state, events, calendar)

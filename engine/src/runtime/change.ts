@@ -1,8 +1,9 @@
-import { overStores } from '../step/abilities/waiting.ts'
 import { dueDay } from '../step/scope.ts'
 import type { Event, EventOf } from '../step/event.ts'
 import { rootKey, type State } from '../step/state.ts'
 import { endOfDay, type WorkingCalendar } from '../time/index.ts'
+import { seal } from '../audit/chain.ts'
+import { digest } from '../store/digest.ts'
 import type {
   CaseChange,
   CaseRow,
@@ -13,10 +14,6 @@ import type {
   TimerRow,
   Transaction,
 } from '../store/port.ts'
-
-/** Waits that something outside the case can end. */
-const isShared = ({ kind, name }: { kind: string; name: string }): boolean =>
-  kind !== 'conditional' || name === overStores
 
 export const taskId = (caseId: string, key: number): string => `${caseId}.${key}`
 
@@ -40,15 +37,26 @@ export async function changeOf(
   const rows = new Rows(transaction, before?.state, after, calendar)
   for (const event of events) await rows.follow(event)
   const first = after.seq - events.length
-  const recorded: RecordedEvent[] = events.map((event, index) => ({ seq: first + index + 1, at: after.at, event }))
+  const recorded = events.map((event, index): RecordedEvent => ({ seq: first + index + 1, at: after.at, event }))
   return {
     created: before === undefined,
     ...known,
     endedAt: after.status === 'active' ? null : after.at,
     state: after,
     events: recorded,
+    step: seal(before?.seal ?? '', after.case, recorded as [RecordedEvent, ...RecordedEvent[]], digest),
     ...rows.result(),
   }
+}
+
+/** When an event of an instance fires next; undefined without a timer, and in a case that is over. */
+function earliest(state: State | undefined, key: number, element: string): number | undefined {
+  let found: number | undefined
+  if (state?.status !== 'active') return found
+  for (const timer of state.instances.get(key)?.timers ?? []) {
+    if (timer.element === element && (found === undefined || timer.due < found)) found = timer.due
+  }
+  return found
 }
 
 class Rows {
@@ -56,7 +64,7 @@ class Rows {
   readonly #before: State | undefined
   readonly #after: State
   readonly #calendar: WorkingCalendar
-  readonly #tasks = new Map<number, TaskRow>()
+  readonly #tasks = new Map<number, { before: TaskRow | undefined; after: TaskRow }>()
   /** Timers to look at again, by instance and event. */
   readonly #timers = new Map<string, { key: number; element: string }>()
   readonly #subscriptions = new Map<string, SubscriptionRow>()
@@ -114,7 +122,7 @@ class Rows {
       case 'timerFired':
         return this.#touchTimer(event.key, event.element)
       case 'subscribed':
-        if (isShared(event)) {
+        if (event.kind !== 'conditional') {
           const { key, element, trigger, kind, name, correlationKey = null } = event
           this.#subscribe({ caseId: this.#after.case, key, element, trigger, kind, name, correlationKey })
         }
@@ -140,7 +148,7 @@ class Rows {
     const caseId = this.#after.case
     const instance = this.#after.instances.get(key)
     const due = instance && dueDay(this.#after, instance, this.#calendar)
-    this.#tasks.set(key, {
+    const after: TaskRow = {
       id: taskId(caseId, key),
       caseId,
       key,
@@ -156,17 +164,21 @@ class Rows {
       createdAt: this.#after.at,
       endedAt: null,
       endedBy: null,
-    })
+    }
+    this.#tasks.set(key, { before: undefined, after })
   }
 
   async #changeTask(key: number, change: Partial<TaskRow>): Promise<void> {
-    const row = this.#tasks.get(key) ?? (await this.#transaction.loadTask(taskId(this.#after.case, key)))
-    if (!row) throw new Error(`Expected task ${taskId(this.#after.case, key)} in the store`)
-    this.#tasks.set(key, { ...row, ...change, revision: row.revision + 1 })
+    const id = taskId(this.#after.case, key)
+    const known = this.#tasks.get(key)
+    const row = known?.after ?? (await this.#transaction.loadTask(id))
+    if (!row) throw new Error(`Expected task ${id} in the store`)
+    const after = { ...row, ...change, revision: row.revision + 1 }
+    this.#tasks.set(key, { before: known ? known.before : row, after })
   }
 
   #job(key: number, element: string, type: string, retries: number, headers: JobRow['headers'], runAt: number): JobRow {
-    return { caseId: this.#after.case, key, element, type, retries, headers, runAt }
+    return { caseId: this.#after.case, key, element, type, retries, headers, runAt, token: null }
   }
 
   #failJob({ key, element, retries }: EventOf<'jobFailed'>): void {
@@ -188,16 +200,17 @@ class Rows {
     this.#timers.set(`${key}/${element}`, { key, element })
   }
 
-  /** One row an event: its earliest timer as the state has it now, or none any more. */
+  /** One row an event: its earliest timer before and after, where they differ. */
   #timerRows(): Pick<CaseChange, 'timersSet' | 'timersGone'> {
     const timersSet: TimerRow[] = []
     const timersGone: TimerRow[] = []
     for (const { key, element } of this.#timers.values()) {
-      const waiting = this.#after.status === 'active' ? this.#after.instances.get(key)?.timers : undefined
-      const dues = (waiting ?? []).filter((timer) => timer.element === element).map(({ due }) => due)
-      const row = { caseId: this.#after.case, key, element, due: Math.min(...dues) }
-      if (dues.length > 0) timersSet.push(row)
-      else timersGone.push({ ...row, due: 0 })
+      const before = earliest(this.#before, key, element)
+      const after = earliest(this.#after, key, element)
+      if (before === after) continue
+      const row = { caseId: this.#after.case, key, element }
+      if (before !== undefined) timersGone.push({ ...row, due: before })
+      if (after !== undefined) timersSet.push({ ...row, due: after })
     }
     return { timersSet, timersGone }
   }
@@ -212,9 +225,7 @@ class Rows {
   #unsubscribe(key: number, elements?: readonly string[]): void {
     const before = this.#before?.instances.get(key)?.subscriptions ?? []
     const kept = before.flatMap(({ kind, correlationKey = null, element, trigger, name }) =>
-      !isShared({ kind, name })
-        ? []
-        : [{ caseId: this.#after.case, key, element, trigger, kind, name, correlationKey }],
+      kind === 'conditional' ? [] : [{ caseId: this.#after.case, key, element, trigger, kind, name, correlationKey }],
     )
     for (const row of [...kept, ...this.#subscriptions.values()]) {
       if (row.key !== key || (elements && !elements.includes(row.element))) continue
@@ -236,7 +247,8 @@ class Rows {
     this.#dropWaits(key, false)
     const before = this.#before?.instances.get(key)
     if (before?.job || this.#jobs.has(key)) this.#dropJob(key)
-    const hadTask = this.#tasks.get(key)?.state === 'open' || (before?.task !== undefined && !this.#tasks.has(key))
+    const hadTask =
+      this.#tasks.get(key)?.after.state === 'open' || (before?.task !== undefined && !this.#tasks.has(key))
     if (event.type === 'elementTerminated' && hadTask) {
       await this.#changeTask(key, { state: 'cancelled', endedAt: this.#after.at })
     }

@@ -72,12 +72,9 @@ export class Definitions {
     }
   }
 
-  async latest(process: string): Promise<number | undefined> {
-    return (await this.#store.definitions(process))[0]?.version
-  }
-
   /** The version that a call activity means: the latest, the one of its own deployment, or the latest with a tag. */
   async called(
+    transaction: Transaction,
     {
       process,
       binding,
@@ -85,17 +82,21 @@ export class Definitions {
     }: { process: string; binding: 'latest' | 'deployment' | 'versionTag'; versionTag?: string },
     caller: { readonly process: string; readonly version: number },
   ): Promise<number | undefined> {
-    const all = await this.#store.definitions(process)
+    const last = await transaction.lastVersion(process)
+    if (last === 0) return undefined
     if (binding === 'versionTag') {
-      for (const { version } of all) if ((await this.graph(process, version)).versionTag === versionTag) return version
+      for (let version = last; version > 0; version--)
+        if ((await this.graph(process, version)).versionTag === versionTag) return version
       return undefined
     }
     if (binding === 'deployment') {
       const own = await this.#store.definition(caller.process, caller.version)
-      const together = all.find(({ bpmn, deployedAt }) => deployedAt === own?.deployedAt && bpmn === own.bpmn)
-      return (together ?? all[0])?.version
+      for (let version = last; version > 0; version--) {
+        const definition = await this.#store.definition(process, version)
+        if (definition?.deployedAt === own?.deployedAt && definition?.bpmn === own?.bpmn) return version
+      }
     }
-    return all[0]?.version
+    return last
   }
 
   graph(process: string, version: number): Promise<Graph> {

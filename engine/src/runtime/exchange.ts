@@ -4,11 +4,11 @@ import type { EventOf } from '../step/event.ts'
 import type { Transaction } from '../store/port.ts'
 import type { Variables } from '../expression/expression.ts'
 import type { Graph } from '../model/graph.ts'
-import { overStores } from '../step/abilities/waiting.ts'
 import { rootKey } from '../step/state.ts'
-import { standingId, type Cases, type Stepped } from './cases.ts'
+import type { WorkingCalendar } from '../time/index.ts'
+import { refuse, standingId, type Cases, type Stepped } from './cases.ts'
 import type { Definitions } from './definitions.ts'
-import type { Message, Outcome } from './options.ts'
+import type { JobHand, Message, Outcome } from './options.ts'
 
 /** Everything that one request has set going, in the order in which it happened. */
 export interface Exchanged {
@@ -22,26 +22,39 @@ const done = { ok: true, caseId: '', businessKey: '', repeated: false } as const
 /** Effects between cases in one request; more is a conversation without end. */
 const longestExchange = 10_000
 
+/** Timers of one case that one transaction fires; the rest of a cycle that was missed for long waits for the next. */
+const mostAtOnce = 1_000
+
+interface Needs {
+  readonly cases: Cases
+  readonly definitions: Definitions
+  readonly transaction: Transaction
+  readonly at: number
+  readonly ids: () => string
+  /** Told of every timer that fires, with its due instant. */
+  readonly late: (due: number) => void
+}
+
 /**
  * Passes effects between cases within one transaction: messages, signals, called processes and their returns. Whatever is
  * due in a case comes before a command that reaches it.
  */
 export class Exchange {
+  readonly #needs: Needs
   readonly #cases: Cases
   readonly #definitions: Definitions
   readonly #transaction: Transaction
   readonly #at: number
-  readonly #ids: () => string
   readonly #steps: Stepped[] = []
   readonly #waiting: (() => Promise<void>)[] = []
   #fired = 0
 
-  constructor(cases: Cases, definitions: Definitions, transaction: Transaction, at: number, ids: () => string) {
-    this.#cases = cases
-    this.#definitions = definitions
-    this.#transaction = transaction
-    this.#at = at
-    this.#ids = ids
+  constructor(needs: Needs) {
+    this.#needs = needs
+    this.#cases = needs.cases
+    this.#definitions = needs.definitions
+    this.#transaction = needs.transaction
+    this.#at = needs.at
   }
 
   /** Takes the first step and everything that follows from it. */
@@ -55,9 +68,24 @@ export class Exchange {
     return this.run(() => this.#cases.dispatch(this.#transaction, caseId, command, this.#at, request))
   }
 
-  async fireDue(caseId: string): Promise<Exchanged> {
-    await this.#fireDue(caseId)
+  /** Fires everything that is due in these cases, one case after the other. */
+  async fireDue(...cases: readonly string[]): Promise<Exchanged> {
+    for (const caseId of cases) {
+      await this.#fireDue(caseId)
+      await this.#finish(done)
+    }
     return this.#finish(done)
+  }
+
+  /** A command of whoever has the job in hand; refused when the lease was lost. */
+  async finishJob({ caseId, key, token }: JobHand, command: Command): Promise<Exchanged> {
+    await this.#fireDue(caseId)
+    // Under the lock of the case, so that nobody else is handed the job meanwhile.
+    const known = await this.#transaction.loadCase(caseId)
+    const job = known && (await this.#transaction.loadJob(caseId, key))
+    if (job?.token === token) return this.run(() => this.#cases.dispatch(this.#transaction, caseId, command, this.#at))
+    const words = `Job ${caseId}.${key} is not in this hand: it is done, was withdrawn, or its lease ended and another has it`
+    return this.run(async () => refuse({ code: 'job-lost', words, remedy: 'Drop it, and take the next one' }))
   }
 
   async publish(message: Message): Promise<Exchanged> {
@@ -83,23 +111,14 @@ export class Exchange {
     return this.run(() => this.#cases.stand(this.#transaction, graph.process, version, this.#at))
   }
 
-  async evaluateConditions(variables: Variables): Promise<Exchanged> {
-    await this.#startByCondition(variables)
-    return this.#finish(done)
-  }
-
-  /** Processes whose start condition holds; with `changed`, only those that read one of these data stores. */
-  async #startByCondition(variables: Variables, changed?: Variables): Promise<void> {
-    const moment = { at: this.#at, calendar: this.#cases.calendar }
+  async evaluateConditions(variables: Variables, calendar: WorkingCalendar): Promise<Exchanged> {
+    const moment = { at: this.#at, calendar }
     for (const { process, version, element } of await this.#transaction.startsFor('conditional', '')) {
-      const graph = await this.#definitions.graph(process, version)
-      const node = graph.byId.get(element)
+      const node = (await this.#definitions.graph(process, version)).byId.get(element)
       if (node?.type !== 'startEvent') continue
-      const data = await this.#transaction.storedData(graph.dataStores)
       const index = node.triggers.findIndex((trigger) => {
         if (trigger.kind !== 'conditional') return false
-        if (changed && !trigger.condition.names.some((name) => Object.hasOwn(changed, name))) return false
-        const result = trigger.condition.evaluate((name) => variables[name] ?? data[name], moment)
+        const result = trigger.condition.evaluate((name) => variables[name], moment)
         return result.ok && result.value === true
       })
       if (index < 0) continue
@@ -110,6 +129,7 @@ export class Exchange {
         await this.#command(standingId(process, version), command)
       }
     }
+    return this.#finish(done)
   }
 
   async #finish(outcome: Outcome): Promise<Exchanged> {
@@ -137,11 +157,12 @@ export class Exchange {
   }
 
   async #fireDue(caseId: string): Promise<void> {
-    for (;;) {
+    for (let count = 0; count < mostAtOnce; count++) {
       const fired = await this.#cases.fireNext(this.#transaction, caseId, this.#at)
       if (!fired) return
       this.#fired++
-      this.#take(fired)
+      this.#needs.late(fired.due)
+      this.#take(fired.stepped)
     }
   }
 
@@ -155,8 +176,6 @@ export class Exchange {
         return this.#call(effect, from)
       case 'begin':
         return this.#start(from.process, from.version, effect.element, effect.variables)
-      case 'store':
-        return this.#store(effect.values)
       case 'cancelCase':
         return this.#command(effect.case, { type: 'cancel', reason: 'the call activity was ended' })
       case 'returned':
@@ -170,8 +189,7 @@ export class Exchange {
   /** One receiver a process, running cases before new ones; nobody there: the message is kept for its time to live. */
   async #deliver({ name, correlationKey, variables = {}, timeToLive = 0 }: Message): Promise<void> {
     const served = new Set<string>()
-    for (const waiting of await this.#transaction.subscribers('message', name)) {
-      if (waiting.correlationKey !== null && waiting.correlationKey !== (correlationKey ?? null)) continue
+    for (const waiting of await this.#transaction.subscribers('message', name, correlationKey)) {
       const row = await this.#transaction.loadCase(waiting.caseId)
       if (!row || served.has(row.process)) continue
       served.add(row.process)
@@ -212,26 +230,18 @@ export class Exchange {
     variables: NonNullable<Message['variables']>,
   ): Promise<void> {
     const options = { process, version, element, variables }
-    this.#take(await this.#cases.start(this.#transaction, options, version, this.#ids(), this.#at))
-  }
-
-  /** Whoever waits for a condition over data stores looks again. */
-  async #store(values: Variables): Promise<void> {
-    await this.#transaction.storeData(values)
-    const waiting = await this.#transaction.subscribers('conditional', overStores)
-    for (const caseId of new Set(waiting.map((row) => row.caseId))) await this.#command(caseId, { type: 'reconsider' })
-    await this.#startByCondition({}, values)
+    this.#take(await this.#cases.start(this.#transaction, options, this.#needs.ids(), this.#at))
   }
 
   async #call(call: Extract<Effect, { type: 'call' }>, from: Stepped): Promise<void> {
-    const version = await this.#definitions.called(call, from)
+    const version = await this.#definitions.called(this.#transaction, call, from)
     const { key, process, variables, called } = call
     if (version === undefined) {
       const message = `Process ${process} is called, but it is not published`
       return this.#command(from.caseId, { type: 'failCall', key, code: 'called-process-missing', message })
     }
-    const options = { process, variables, parent: { case: from.caseId, key } }
-    const started = await this.#cases.start(this.#transaction, options, version, called, this.#at)
+    const options = { process, version, variables, parent: { case: from.caseId, key } }
+    const started = await this.#cases.start(this.#transaction, options, called, this.#at)
     this.#take(started)
     if (!started.outcome.ok) {
       await this.#command(from.caseId, {

@@ -1,6 +1,33 @@
 /** The durable runtime: embeds the engine in a Node program. */
 export { openRuntime, type Runtime } from './runtime.ts'
 export { isMovable, offsetClock, stoppedClock, systemClock, type Clock, type MovableClock } from './clock.ts'
-export type { Committing, Job, JobHandler, Message, Outcome, Refusal, RuntimeOptions, StartOptions } from './options.ts'
+export type {
+  ActivatedJob,
+  Activation,
+  Committing,
+  Job,
+  JobHand,
+  JobHandler,
+  Message,
+  Meter,
+  Outcome,
+  Refusal,
+  RuntimeOptions,
+  StartOptions,
+} from './options.ts'
+export type { Letter } from './outbox.ts'
+export { timeOrderedId } from './ids.ts'
+export { digest } from '../store/digest.ts'
 export type { Deployed, Deployment } from './definitions.ts'
-export type { CaseRow, Definition, RecordedEvent, Store, TaskCursor, TaskRow, Transaction } from '../store/port.ts'
+export type {
+  CaseRow,
+  Definition,
+  OutboxRow,
+  RecordedEvent,
+  RecordPage,
+  SealedStep,
+  Store,
+  TaskCursor,
+  TaskRow,
+  Transaction,
+} from '../store/port.ts'

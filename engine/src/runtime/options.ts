@@ -2,7 +2,7 @@ import type { Json, Variables } from '../expression/expression.ts'
 import type { Event } from '../step/event.ts'
 import type { State } from '../step/state.ts'
 import type { Rejection } from '../step/command.ts'
-import type { RecordedEvent, Store, Transaction } from '../store/port.ts'
+import type { OutboxRow, RecordedEvent, Store, Transaction } from '../store/port.ts'
 import type { WorkingCalendar } from '../time/index.ts'
 import type { Clock } from './clock.ts'
 
@@ -23,6 +23,27 @@ export interface Job {
   readonly at: number
 }
 
+/** A job in somebody's hand. */
+export interface JobHand {
+  readonly caseId: string
+  readonly key: number
+  readonly token: string
+}
+
+export interface ActivatedJob extends Job, JobHand {
+  /** When the lease ends, epoch milliseconds. */
+  readonly until: number
+}
+
+export interface Activation {
+  readonly types: readonly string[]
+  /** Who asks: for people who look for a lost job. */
+  readonly worker: string
+  readonly limit: number
+  /** How long the jobs stay in this hand, milliseconds. */
+  readonly timeout: number
+}
+
 /** Does the work and returns its results as variables; a throw is a failure with the error's words. */
 export type JobHandler = (job: Job) => Promise<Readonly<Record<string, Json>> | void>
 
@@ -34,6 +55,17 @@ export interface Committing {
   readonly events: readonly RecordedEvent[]
 }
 
+/** What a runtime tells whoever measures it. */
+export interface Meter {
+  /** Pieces of work that one durable commit has taken along, and how long it took, milliseconds. */
+  committed?(size: number, took: number): void
+  /** A command by its type, and what became of it. */
+  commanded?(type: string, outcome: 'done' | 'repeated' | 'refused'): void
+  /** How long after its due instant a timer has fired, or a job has been handed out, milliseconds. */
+  late?(what: 'timer' | 'job', lag: number): void
+  incident?(code: string): void
+}
+
 export interface RuntimeOptions {
   store: Store
   clock?: Clock
@@ -43,7 +75,13 @@ export interface RuntimeOptions {
   handlers?: Readonly<Record<string, JobHandler>>
   /** Write the embedding application's own tables in the same transaction. */
   projections?: readonly ((transaction: Transaction, change: Committing) => Promise<void>)[]
-  /** Told after the commit. */
+  /** Takes letters out of the outbox, by topic: at least once, so the receiver looks at the id. A throw is tried again later. */
+  senders?: Readonly<Record<string, (letter: OutboxRow) => Promise<void>>>
+  /** Told of what is measured. */
+  meter?: Meter
+  /** Name of this node, the same after a restart: jobs that it had in hand are handed out again at once. Default: one of chance. */
+  node?: string
+  /** Told after the commit; of commits of other nodes without events. */
   onCommit?: (caseId: string, events: readonly Event[]) => void
   onError?: (error: unknown, doing: string) => void
   /** False: nothing runs by itself before the first `wake`, so that the application can finish its own start. */
@@ -76,7 +114,7 @@ export interface Message {
 }
 
 export type Refusal = Omit<Rejection, 'code'> & {
-  readonly code: Rejection['code'] | 'no-such-case' | 'no-such-process'
+  readonly code: Rejection['code'] | 'no-such-case' | 'no-such-process' | 'job-lost'
 }
 
 export type Outcome =

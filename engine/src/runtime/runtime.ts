@@ -1,18 +1,31 @@
 import type { Variables } from '../expression/expression.ts'
 import type { Graph } from '../model/graph.ts'
 import type { Command } from '../step/command.ts'
-import type { JobRow, Store, Transaction } from '../store/port.ts'
+import type { Needs, Store, Transaction } from '../store/port.ts'
 import { china, type WorkingCalendar } from '../time/index.ts'
 import { Cases } from './cases.ts'
+import { taskId } from './change.ts'
 import { isMovable, systemClock, type Clock } from './clock.ts'
 import { Definitions, type Deployed, type Deployment } from './definitions.ts'
 import { Exchange, type Exchanged } from './exchange.ts'
 import { GroupCommit } from './groupCommit.ts'
+import { timeOrderedId } from './ids.ts'
 import { Jobs } from './jobs.ts'
-import type { Message, Outcome, RuntimeOptions, StartOptions } from './options.ts'
+import type {
+  ActivatedJob,
+  Activation,
+  JobHand,
+  Message,
+  Meter,
+  Outcome,
+  RuntimeOptions,
+  StartOptions,
+} from './options.ts'
+import { Outbox, type Letter } from './outbox.ts'
+import { Pump } from './pump.ts'
 
-const longestSleep = 60_000
-const restAfterError = 5_000
+/** Cases whose timers fire in one transaction. */
+const firedTogether = 256
 
 /** The engine at work over a store: the only place that waits. Made by `openRuntime`. */
 export class Runtime {
@@ -20,35 +33,49 @@ export class Runtime {
   readonly clock: Clock
   readonly calendar: WorkingCalendar
   readonly #options: RuntimeOptions
+  readonly #meter: Meter
   readonly #commits: GroupCommit
   readonly #definitions: Definitions
   readonly #cases: Cases
   readonly #jobs: Jobs
+  readonly #outbox: Outbox
+  readonly #pump: Pump
   readonly #ids: () => string
-  #alarm: ReturnType<typeof setTimeout> | undefined
-  #pumping: Promise<void> | undefined
-  #again = false
-  #fired = 0
-  #taken = 0
-  #closed = false
+  #unwatch: (() => Promise<void>) | undefined
+  /** A letter was posted that the pump does not know of. */
+  #posted = false
 
   constructor(options: RuntimeOptions) {
     this.#options = options
     this.store = options.store
     this.clock = options.clock ?? systemClock
     this.calendar = options.calendar ?? china
-    this.#ids = options.ids ?? (() => crypto.randomUUID())
-    this.#commits = new GroupCommit(this.store)
+    this.#meter = options.meter ?? {}
+    this.#ids = options.ids ?? timeOrderedId
+    this.#commits = new GroupCommit(this.store, (size, took) => this.#committed(size, took))
     this.#definitions = new Definitions(this.store, this.#commits)
-    const { calendar } = this
-    this.#cases = new Cases({ definitions: this.#definitions, calendar, projections: options.projections ?? [] })
-    this.#jobs = new Jobs({
-      store: this.store,
-      clock: this.clock,
-      handlers: options.handlers ?? {},
-      complete: (job, variables) => this.dispatch(job.caseId, { type: 'completeJob', key: job.key, variables }),
-      fail: (job, message) => this.#failJob(job, message),
+    this.#cases = new Cases({
+      definitions: this.#definitions,
+      calendar: this.calendar,
+      projections: options.projections ?? [],
     })
+    const onError = (error: unknown, doing: string): void => options.onError?.(error, doing)
+    const shared = { store: this.store, clock: this.clock, commits: this.#commits, ids: this.#ids, onError }
+    this.#jobs = new Jobs({
+      ...shared,
+      handlers: options.handlers ?? {},
+      meter: this.#meter,
+      node: options.node ?? timeOrderedId(),
+      complete: (job, variables) => this.completeJob(job, variables),
+      fail: (job, message) => {
+        onError(new Error(message), `job ${job.type} of case ${job.caseId}`)
+        return this.failJob(job, { message })
+      },
+    })
+    this.#outbox = new Outbox({ ...shared, senders: options.senders ?? {} })
+    const { store, clock } = this
+    const fireDue = () => this.#fireDue()
+    this.#pump = new Pump({ store, clock, jobs: this.#jobs, outbox: this.#outbox, fireDue, onError })
   }
 
   /** Publishes the processes of a file; they begin to wait for their own start events in the same transaction. */
@@ -67,55 +94,86 @@ export class Runtime {
   }
 
   /** Starts a case; resolves once it is durable. */
-  async start(options: StartOptions): Promise<Outcome> {
-    const version = options.version ?? (await this.#definitions.latest(options.process))
-    if (version === undefined) {
-      const words = `Process ${options.process} is not published`
-      return { ok: false, rejection: { code: 'no-such-process', words, remedy: 'Publish it first' } }
-    }
+  start(options: StartOptions): Promise<Outcome> {
+    const { request, process } = options
     const caseId = options.caseId ?? this.#ids()
-    return this.#commit((exchange, transaction, at) =>
-      exchange.run(() => this.#cases.start(transaction, options, version, caseId, at)),
+    const needs = { processes: [process], requests: request === undefined ? [] : [request] }
+    return this.#commit('start', needs, (exchange, transaction, at) =>
+      exchange.run(() => this.#cases.start(transaction, options, caseId, at)),
     )
   }
 
   /** Gives a command to a case; resolves once its outcome is durable. `request` makes a repetition harmless. */
   dispatch(caseId: string, command: Command, { request }: { request?: string } = {}): Promise<Outcome> {
-    return this.#commit((exchange) => exchange.dispatch(caseId, command, request))
+    const tasks = command.type.endsWith('Task') && 'key' in command ? [taskId(caseId, command.key!)] : []
+    const needs = { cases: [caseId], tasks, requests: request === undefined ? [] : [request] }
+    return this.#commit(command.type, needs, (exchange) => exchange.dispatch(caseId, command, request))
+  }
+
+  /** Hands out jobs to a worker until the lease ends; what is not finished by then is handed out again. */
+  activateJobs(activation: Activation): Promise<ActivatedJob[]> {
+    return this.#jobs.activate(activation)
+  }
+
+  /** The worker needs longer; false when it has lost the job. */
+  extendJob(hand: JobHand, timeout: number): Promise<boolean> {
+    return this.#jobs.extend(hand, timeout)
+  }
+
+  completeJob(hand: JobHand, variables: Variables = {}): Promise<Outcome> {
+    return this.#finishJob(hand, { type: 'completeJob', key: hand.key, variables })
+  }
+
+  /** A try has failed. Without tries left the job stands with an incident; `retryIn` milliseconds instead of the usual rest. */
+  failJob(
+    hand: JobHand & { readonly retries?: number },
+    { message, retries, retryIn }: { message: string; retries?: number; retryIn?: number },
+  ): Promise<Outcome> {
+    const left = retries ?? Math.max(0, (hand.retries ?? 1) - 1)
+    return this.#finishJob(hand, { type: 'failJob', key: hand.key, retries: left, message }, retryIn)
+  }
+
+  /** The work ended in a modelled business error, for a boundary event to catch. */
+  throwJobError(hand: JobHand, code: string, variables: Variables = {}): Promise<Outcome> {
+    return this.#finishJob(hand, { type: 'throw', key: hand.key, kind: 'error', code, variables })
   }
 
   /** Sends a message: to one waiting case a process, else it starts a process, else it is kept for its time to live. */
   publish(message: Message): Promise<Outcome> {
-    return this.#commit((exchange) => exchange.publish(message))
+    return this.#commit('publish', {}, (exchange) => exchange.publish(message))
   }
 
   /** Sends a signal to every case that waits for it, and starts every process that begins with it. */
   broadcast(name: string, variables: Variables = {}): Promise<Outcome> {
-    return this.#commit((exchange) => exchange.broadcast(name, variables))
+    return this.#commit('broadcast', {}, (exchange) => exchange.broadcast(name, variables))
   }
 
   /** Starts every process that begins with a condition which holds for these values. */
   evaluateConditions(variables: Variables = {}): Promise<Outcome> {
-    return this.#commit((exchange) => exchange.evaluateConditions(variables))
+    return this.#commit('evaluate', {}, (exchange) => exchange.evaluateConditions(variables, this.calendar))
   }
 
   /** One durable transaction of the embedding application, in the same groups as the commands. */
-  transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
-    return this.#commits.add(work)
+  transaction<T>(work: (transaction: Transaction) => Promise<T>, needs?: Needs): Promise<T> {
+    return this.#commits.add(work, needs)
   }
 
-  /** Resolves when nothing that is due now is left to do: timers fired, jobs of own handlers done. */
+  /** Puts a letter into the outbox in this transaction; the sender of its topic takes it after the commit. */
+  async post(transaction: Transaction, letter: Letter): Promise<void> {
+    await this.#outbox.post(transaction, letter)
+    this.#posted = true
+  }
+
+  /** Resolves when nothing that is due now is left to do: timers fired, jobs of own handlers done, letters sent. */
   async settle(): Promise<void> {
     // Work that is due but makes no progress twice is broken: it is reported, and waits for its next alarm.
     for (let fruitless = 0; fruitless < 2;) {
-      const before = this.#progress
-      await this.#pump()
+      const before = this.#pump.progress
+      await this.#pump.run()
       await this.#jobs.idle()
       await this.#commits.idle()
-      const now = this.clock.now()
-      const due = [await this.store.nextDue(), await this.store.nextJob(this.#jobs.types)]
-      if (!due.some((at) => at !== undefined && at <= now)) return
-      fruitless = this.#progress > before ? 0 : fruitless + 1
+      if ((await this.#pump.next()) > this.clock.now()) return
+      fruitless = this.#pump.progress > before ? 0 : fruitless + 1
     }
   }
 
@@ -123,27 +181,22 @@ export class Runtime {
   async advance(to: number): Promise<number> {
     const { clock } = this
     if (!isMovable(clock)) throw new Error('Expected a movable clock, but this runtime runs on the system clock')
-    const before = this.#fired
+    const before = this.#pump.fired
     for (;;) {
       await this.settle()
-      const waiting = [await this.store.nextDue(), await this.store.nextJob(this.#jobs.types)]
-      const next = Math.min(...waiting.map((at) => at ?? Number.POSITIVE_INFINITY))
+      const next = await this.#pump.next()
       if (next > to || next <= clock.now()) break
       clock.moveTo(next)
     }
     clock.moveTo(to)
     await this.settle()
-    return this.#fired - before
+    return this.#pump.fired - before
   }
 
-  get #progress(): number {
-    return this.#fired + this.#taken
-  }
-
+  /** Waits for what is in hand and durable next, takes up nothing new, and closes the store. */
   async close(): Promise<void> {
-    this.#closed = true
-    clearTimeout(this.#alarm)
-    await this.#pumping
+    await this.#unwatch?.()
+    await this.#pump.close()
     await this.#jobs.idle()
     await this.#commits.idle()
     await this.store.close()
@@ -151,76 +204,84 @@ export class Runtime {
 
   /** Takes up waiting work now; further calls while it runs make it look once more. */
   wake(): void {
-    void this.#pump()
+    this.#pump.wake()
+  }
+
+  /** Takes back what this node had in hand when it died, and listens to the other nodes. */
+  async join(): Promise<void> {
+    const { node } = this.#options
+    if (node !== undefined) await this.#commits.add((transaction) => transaction.returnJobs(node, this.clock.now()))
+    this.#unwatch = await this.store.watch?.((cases) => {
+      for (const caseId of cases) this.#options.onCommit?.(caseId, [])
+    })
+  }
+
+  async #finishJob(hand: JobHand, command: Command, retryIn?: number): Promise<Outcome> {
+    const { caseId, key } = hand
+    return this.#commit(command.type, { cases: [caseId] }, async (exchange, transaction, at) => {
+      const exchanged = await exchange.finishJob(hand, command)
+      if (retryIn !== undefined && exchanged.outcome.ok) await transaction.postponeJob(caseId, key, null, at + retryIn)
+      return exchanged
+    })
   }
 
   async #commit(
+    type: string,
+    needs: Needs,
     work: (exchange: Exchange, transaction: Transaction, at: number) => Promise<Exchanged>,
   ): Promise<Outcome> {
-    const { outcome, steps, fired } = await this.#commits.add((transaction) => {
+    const exchanged = await this.#commits.add((transaction) => {
       const at = this.clock.now()
       return work(this.#exchange(transaction, at), transaction, at)
-    })
-    this.#fired += fired
-    for (const { caseId, events, standing } of steps)
-      if (events.length > 0 && !standing) this.#options.onCommit?.(caseId, events)
-    if (steps.some(({ effects }) => effects.length > 0)) this.wake()
+    }, needs)
+    const { outcome } = exchanged
+    this.#meter.commanded?.(type, !outcome.ok ? 'refused' : outcome.repeated ? 'repeated' : 'done')
+    this.#tell(exchanged)
     return outcome
   }
 
-  #exchange(transaction: Transaction, at: number): Exchange {
-    return new Exchange(this.#cases, this.#definitions, transaction, at, this.#ids)
-  }
-
-  #pump(): Promise<void> {
-    this.#again = true
-    this.#pumping ??= this.#pumpUntilIdle()
-    return this.#pumping
-  }
-
-  async #pumpUntilIdle(): Promise<void> {
-    try {
-      while (this.#again && !this.#closed) {
-        this.#again = false
-        while (await this.#fireDue()) this.#again = true
-        const taken = await this.#jobs.take()
-        this.#taken += taken
-        if (taken > 0) void this.#jobs.idle().then(() => this.wake())
-        await this.#sleep()
-      }
-    } catch (error) {
-      this.#options.onError?.(error, 'waiting work')
-      this.#setAlarm(restAfterError)
+  #tell({ steps, fired }: Exchanged): void {
+    this.#pump.countFired(fired)
+    for (const { caseId, events, standing } of steps) {
+      if (events.length === 0 || standing) continue
+      for (const event of events) if (event.type === 'incidentRaised') this.#meter.incident?.(event.code)
+      this.#options.onCommit?.(caseId, events)
     }
-    // In the same turn as the last look at `#again`: a later wake starts a pump of its own.
-    this.#pumping = undefined
+    if (steps.some(({ effects }) => effects.length > 0)) this.wake()
   }
 
-  async #fireDue(): Promise<boolean> {
-    const before = this.#fired
-    const due = await this.store.dueTimers(this.clock.now(), 100)
-    const cases = [...new Set(due.map((timer) => timer.caseId))]
-    await Promise.all(cases.map((caseId) => this.#commit((exchange) => exchange.fireDue(caseId))))
-    return this.#fired > before
+  #committed(size: number, took: number): void {
+    this.#meter.committed?.(size, took)
+    if (!this.#posted) return
+    this.#posted = false
+    this.wake()
   }
 
-  async #sleep(): Promise<void> {
-    if (this.#closed) return
-    const waiting = [await this.store.nextDue(), await this.store.nextJob(this.#jobs.types)]
-    const next = Math.min(...waiting.map((at) => at ?? Number.POSITIVE_INFINITY))
-    if (next < Number.POSITIVE_INFINITY) this.#setAlarm(next - this.clock.now())
+  #exchange(transaction: Transaction, at: number): Exchange {
+    const late = (due: number): void => this.#meter.late?.('timer', at - due)
+    return new Exchange({ cases: this.#cases, definitions: this.#definitions, transaction, at, ids: this.#ids, late })
   }
 
-  #setAlarm(delay: number): void {
-    clearTimeout(this.#alarm)
-    if (this.#closed) return
-    this.#alarm = setTimeout(() => this.wake(), Math.min(Math.max(delay, 1), longestSleep))
-    this.#alarm.unref?.()
-  }
-
-  #failJob(job: JobRow, message: string): Promise<Outcome> {
-    this.#options.onError?.(new Error(message), `job ${job.type} of case ${job.caseId}`)
-    return this.dispatch(job.caseId, { type: 'failJob', key: job.key, retries: Math.max(0, job.retries - 1), message })
+  /** Many cases in one transaction; should one of them break it, each has one of its own. */
+  async #fireDue(): Promise<number> {
+    const now = this.clock.now()
+    const [first] = await this.store.dueTimers(now, 1)
+    if (!first) return 0
+    const before = this.#pump.fired
+    try {
+      this.#tell(
+        await this.#commits.add(async (transaction) => {
+          const due = await transaction.dueCases(now, firedTogether)
+          return this.#exchange(transaction, now).fireDue(...due)
+        }),
+      )
+    } catch {
+      const cases = new Set((await this.store.dueTimers(now, firedTogether)).map(({ caseId }) => caseId))
+      const alone = (caseId: string) => this.#commit('fireTimer', { cases: [caseId] }, (one) => one.fireDue(caseId))
+      const outcomes = await Promise.allSettled([...cases].map(alone))
+      for (const one of outcomes) if (one.status === 'rejected') this.#options.onError?.(one.reason, 'due timers')
+    }
+    return this.#pump.fired - before
   }
 }
 
@@ -228,6 +289,7 @@ export class Runtime {
 export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
   await options.store.migrate()
   const runtime = new Runtime(options)
+  await runtime.join()
   if (options.start !== false) runtime.wake()
   return runtime
 }

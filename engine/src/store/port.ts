@@ -1,101 +1,26 @@
 import type { Kysely } from 'kysely'
-import type { Json, Variables } from '../expression/expression.ts'
+import type { SealedStep } from '../audit/chain.ts'
 import type { RecordedEvent } from '../audit/recorded.ts'
+import type { Variables } from '../expression/expression.ts'
 import type { State } from '../step/state.ts'
+import type {
+  CaseRow,
+  Definition,
+  JobRow,
+  LeasedJob,
+  MessageRow,
+  OutboxRow,
+  StartRow,
+  SubscriptionRow,
+  TaskCursor,
+  TaskRow,
+  TimerRow,
+} from './rows.ts'
 
-export type { RecordedEvent }
+export type * from './rows.ts'
+export type { RecordedEvent, SealedStep }
 
-/** A published version: everything a case needs to run, pinned together. */
-export interface Definition {
-  readonly process: string
-  readonly version: number
-  readonly name: string
-  readonly bpmn: string
-  /** Forms, document templates and whatever else belongs to the version; the engine only keeps it. */
-  readonly resources: Json
-  readonly deployedAt: number
-  readonly deployedBy: string
-  readonly note: string
-}
-
-export interface CaseRow {
-  readonly id: string
-  readonly process: string
-  readonly version: number
-  readonly businessKey: string
-  readonly startedAt: number
-  readonly endedAt: number | null
-  readonly state: State
-}
-
-export interface TaskRow {
-  /** `CASE.KEY` */
-  readonly id: string
-  readonly caseId: string
-  readonly key: number
-  readonly element: string
-  readonly state: 'open' | 'completed' | 'cancelled'
-  readonly revision: number
-  readonly assignee: string | null
-  readonly groups: readonly string[]
-  readonly users: readonly string[]
-  readonly form: string | null
-  readonly priority: number
-  /** When the limit is over, epoch milliseconds; null without a limit. */
-  readonly dueAt: number | null
-  readonly createdAt: number
-  readonly endedAt: number | null
-  readonly endedBy: string | null
-}
-
-export interface TimerRow {
-  readonly caseId: string
-  readonly key: number
-  readonly element: string
-  readonly due: number
-}
-
-export interface JobRow {
-  readonly caseId: string
-  readonly key: number
-  readonly element: string
-  readonly type: string
-  readonly retries: number
-  readonly headers: Readonly<Record<string, string>>
-  /** Not before this instant. */
-  readonly runAt: number
-}
-
-export interface SubscriptionRow {
-  readonly caseId: string
-  readonly key: number
-  readonly element: string
-  readonly trigger: number
-  /** A condition stands here when it reads data stores. */
-  readonly kind: 'message' | 'signal' | 'conditional'
-  readonly name: string
-  readonly correlationKey: string | null
-}
-
-/** A process that starts when a message or signal of this name comes, or when its condition holds (then without a name). */
-export interface StartRow {
-  readonly process: string
-  readonly version: number
-  readonly element: string
-  readonly kind: 'message' | 'signal' | 'conditional'
-  readonly name: string
-}
-
-/** A message that nobody has taken yet. */
-export interface MessageRow {
-  readonly name: string
-  readonly correlationKey: string | null
-  readonly variables: Variables
-  /** Epoch milliseconds. */
-  readonly expiresAt: number
-}
-
-/** All that one command changes, written in one transaction. */
+/** All that one command changes in a case, written in one transaction. */
 export interface CaseChange {
   readonly created: boolean
   readonly businessKey: string
@@ -103,8 +28,10 @@ export interface CaseChange {
   readonly endedAt: number | null
   readonly state: State
   readonly events: readonly RecordedEvent[]
-  /** New and changed tasks. */
-  readonly tasks: readonly TaskRow[]
+  /** The same events as they are kept. */
+  readonly step: SealedStep
+  /** New and changed tasks, with what they were before. */
+  readonly tasks: readonly { readonly before: TaskRow | undefined; readonly after: TaskRow }[]
   readonly timersSet: readonly TimerRow[]
   readonly timersGone: readonly TimerRow[]
   readonly subscriptionsSet: readonly SubscriptionRow[]
@@ -113,23 +40,48 @@ export interface CaseChange {
   readonly jobsGone: readonly { readonly caseId: string; readonly key: number }[]
 }
 
+/** What a transaction will look at first: a store with round trips reads, and locks, all of it at once. */
+export interface Needs {
+  readonly cases?: readonly string[]
+  readonly tasks?: readonly string[]
+  readonly requests?: readonly string[]
+  readonly processes?: readonly string[]
+}
+
+/**
+ * Everything that happens to a case happens under a lock on it: `loadCase` and `dueCases` take the lock, the end of the
+ * transaction gives it back.
+ */
 export interface Transaction {
   loadCase(id: string): Promise<CaseRow | undefined>
   loadTask(id: string): Promise<TaskRow | undefined>
+  loadJob(caseId: string, key: number): Promise<JobRow | undefined>
   write(change: CaseChange): Promise<void>
+  /** Cases with timers due at the instant, most overdue first, without those that another node has in hand. */
+  dueCases(at: number, limit: number): Promise<string[]>
+  /** Hands out jobs that may run at the instant and are in nobody else's hand, until the lease ends. */
+  leaseJobs(lease: JobLease): Promise<LeasedJob[]>
+  /** Not to be handed out before `until`; false when the job is not in this hand, or, for a null token, in somebody's. */
+  postponeJob(caseId: string, key: number, token: string | null, until: number): Promise<boolean>
+  /** Jobs that the worker had in hand may be handed out again at once. */
+  returnJobs(worker: string, at: number): Promise<void>
+  /** Puts a letter into the outbox, to leave the house after the commit, at least once. */
+  post(letter: OutboxRow): Promise<void>
+  /** Letters that may be sent at the instant, in the order in which they were written; none is handed out again before `until`. */
+  leaseLetters(at: number, limit: number, until: number): Promise<OutboxRow[]>
+  /** Puts a letter off until `runAt`, or drops it when it has arrived. */
+  settleLetter(id: string, outcome: 'sent' | { readonly runAt: number; readonly error: string }): Promise<void>
   insertDefinition(definition: Definition): Promise<void>
+  /** 0 when the process is not published. */
   lastVersion(process: string): Promise<number>
   /** Replaces what older versions of the process start with. */
   setStarts(process: string, starts: readonly StartRow[]): Promise<void>
   startsFor(kind: StartRow['kind'], name: string): Promise<StartRow[]>
-  /** Who waits for this, longest first. */
-  subscribers(kind: SubscriptionRow['kind'], name: string): Promise<SubscriptionRow[]>
+  /** Who waits for this, longest first; a message with a key reaches who waits for that key, or for none. */
+  subscribers(kind: SubscriptionRow['kind'], name: string, correlationKey?: string): Promise<SubscriptionRow[]>
   keepMessage(message: MessageRow): Promise<void>
   /** Takes the oldest kept message of this name that has not expired; a null key takes any. */
   takeMessage(name: string, correlationKey: string | null, at: number): Promise<MessageRow | undefined>
-  /** Values of the data stores of these names that have one. */
-  storedData(names: readonly string[]): Promise<Variables>
-  storeData(values: Variables): Promise<void>
   /** The next number of a series, from 1. */
   serial(series: string): Promise<number>
   /** What was answered to this request before, if it was done. */
@@ -140,43 +92,80 @@ export interface Transaction {
   readonly sql?: Kysely<unknown>
 }
 
+export interface JobLease {
+  readonly types: readonly string[]
+  readonly at: number
+  readonly until: number
+  readonly limit: number
+  readonly token: string
+  readonly worker: string
+}
+
 export interface TaskQuery {
   /** `user:ID` or `group:CODE`: open tasks of any of these, by least time left. */
   readonly owners: readonly string[]
   readonly limit: number
   readonly after?: TaskCursor
 }
-export interface TaskCursor {
-  readonly dueAt: number | null
-  readonly id: string
-}
 
 /** Where cases live. Reads see every acknowledged command at once. */
 export interface Store {
   /** Creates or upgrades the schema; refuses one that is newer than this code. */
   migrate(): Promise<void>
-  /** One durable transaction; nothing of it is left when `work` throws. */
-  transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>
+  /** One durable transaction; nothing of it is left when `work` throws. `work` may run again when nodes got into each other's way. */
+  transaction<T>(work: (transaction: Transaction) => Promise<T>, needs?: Needs): Promise<T>
+  /** How many transactions may run at once; absent where there is one writer. */
+  readonly lanes?: number
+  /** Tells of commits of other nodes on the same database; absent where there are none. Answers how to stop. */
+  watch?(listener: (cases: readonly string[]) => void): Promise<() => Promise<void>>
   definition(process: string, version: number): Promise<Definition | undefined>
   /** Latest version of each process, or all versions of one, newest first. */
   definitions(process?: string): Promise<Definition[]>
   case(id: string): Promise<CaseRow | undefined>
   caseByKey(businessKey: string): Promise<CaseRow | undefined>
+  /** Ids of the cases that a case has called, oldest first. */
+  called(parent: string): Promise<string[]>
   /** Running cases by version. */
   running(process: string): Promise<ReadonlyMap<number, number>>
-  events(caseId: string): Promise<RecordedEvent[]>
+  /** The record of a case in its order; a page of it with `after` and `steps`. */
+  events(caseId: string, page?: RecordPage): Promise<RecordedEvent[]>
+  /** The record as it is kept, for proof and export. */
+  steps(caseId: string, page?: RecordPage): Promise<SealedStep[]>
   task(id: string): Promise<TaskRow | undefined>
   tasksOf(caseId: string): Promise<TaskRow[]>
   openTasks(query: TaskQuery): Promise<TaskRow[]>
   countOpen(owners: readonly string[]): Promise<number>
   endedTasks(by: string, limit: number, before?: number): Promise<TaskRow[]>
-  dueTimers(at: number, limit: number): Promise<TimerRow[]>
   nextDue(): Promise<number | undefined>
-  dueJobs(types: readonly string[], at: number, limit: number): Promise<JobRow[]>
+  dueTimers(at: number, limit: number): Promise<TimerRow[]>
   nextJob(types: readonly string[]): Promise<number | undefined>
+  nextLetter(): Promise<number | undefined>
   setting(name: string): Promise<string | undefined>
   close(): Promise<void>
 }
 
+export interface RecordPage {
+  /** Events behind this number. */
+  readonly after?: number
+  /** At most this many steps of the case; a step has one event or several. */
+  readonly steps?: number
+}
+
 /** Sorts a task without a limit behind every other. */
 export const noDue = Number.MAX_SAFE_INTEGER
+
+/** The order of an inbox: least time left, then case and key. */
+export function compareTasks(a: TaskCursor, b: TaskCursor): number {
+  const [x, y] = [placeOf(a), placeOf(b)]
+  return x.due - y.due || (x.caseId < y.caseId ? -1 : x.caseId > y.caseId ? 1 : x.key - y.key)
+}
+
+/** `CASE.KEY` taken apart. */
+export function splitId(id: string): { caseId: string; key: number } {
+  const dot = id.lastIndexOf('.')
+  return { caseId: id.slice(0, Math.max(0, dot)), key: Number(id.slice(dot + 1)) }
+}
+
+export function placeOf({ dueAt, id }: TaskCursor): { due: number; caseId: string; key: number } {
+  return { due: dueAt ?? noDue, ...splitId(id) }
+}

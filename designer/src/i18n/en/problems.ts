@@ -45,6 +45,10 @@ export default {
   'no-such-document': { title: 'There is no such document', remedy: 'Go back to the case and open it from the list.' },
   'no-such-instance': { title: 'This step is over', remedy: 'Load the case again.' },
   'no-such-job': { title: 'This job is over', remedy: 'Nothing is left to do.' },
+  'job-lost': {
+    title: 'This job is no longer in this hand',
+    remedy: 'Drop it and take the next one.',
+  },
   'no-such-process': {
     title: 'There is no such process, or it is not published',
     remedy: 'Go back to the list of processes.',

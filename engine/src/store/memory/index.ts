@@ -1,4 +1,5 @@
 import type { Store } from '../port.ts'
+import { serially } from '../serially.ts'
 import { memoryReads } from './reads.ts'
 import { emptyTables } from './tables.ts'
 import { MemoryTransaction } from './transaction.ts'
@@ -6,12 +7,12 @@ import { MemoryTransaction } from './transaction.ts'
 /** A store that forgets: for tests, examples and the browser. Transactions run one after the other. */
 export function memoryStore(): Store {
   const tables = emptyTables()
-  let last: Promise<unknown> = Promise.resolve()
+  const inTurn = serially()
   return {
     ...memoryReads(tables),
     async migrate() {},
-    transaction(work) {
-      const run = async () => {
+    transaction: (work) =>
+      inTurn(async () => {
         const transaction = new MemoryTransaction(tables)
         try {
           return await work(transaction)
@@ -19,11 +20,7 @@ export function memoryStore(): Store {
           transaction.rollback()
           throw error
         }
-      }
-      const mine = last.then(run)
-      last = mine.catch(() => {})
-      return mine
-    },
+      }),
     async close() {},
   }
 }

@@ -1,16 +1,16 @@
+import { unsealed } from '../../audit/chain.ts'
 import { listedStatus } from '../../step/state.ts'
 import { ownersOf } from '../owners.ts'
-import { noDue, type Store, type TaskRow } from '../port.ts'
+import { compareTasks, type RecordPage, type Store, type TaskRow } from '../port.ts'
 import type { MemoryTables } from './tables.ts'
 
-type Reads = Omit<Store, 'migrate' | 'transaction' | 'close'>
-
-const dueOf = (task: { dueAt: number | null }): number => task.dueAt ?? noDue
-const urgency = (a: TaskRow, b: TaskRow): number => dueOf(a) - dueOf(b) || (a.id < b.id ? -1 : 1)
+type Reads = Omit<Store, 'migrate' | 'transaction' | 'lanes' | 'watch' | 'close'>
 
 export function memoryReads(tables: MemoryTables): Reads {
   const owned = (owners: readonly string[]): TaskRow[] =>
     [...tables.tasks.values()].filter((task) => ownersOf(task).some((owner) => owners.includes(owner)))
+  const steps = (caseId: string, { after = 0, steps: limit }: RecordPage = {}) =>
+    (tables.steps.get(caseId) ?? []).filter(({ seq }) => seq > after).slice(0, limit)
   return {
     definition: async (process, version) =>
       tables.definitions.find((d) => d.process === process && d.version === version),
@@ -21,7 +21,11 @@ export function memoryReads(tables: MemoryTables): Reads {
       return [...latest.values()].sort((a, b) => (a.name < b.name ? -1 : 1))
     },
     case: async (id) => tables.cases.get(id),
-    caseByKey: async (businessKey) => [...tables.cases.values()].find((row) => row.businessKey === businessKey),
+    caseByKey: async (businessKey) => tables.cases.get(tables.keys.get(businessKey) ?? ''),
+    async called(parent) {
+      const all = [...tables.cases.values()].filter(({ state }) => state.parent?.case === parent)
+      return all.sort((a, b) => a.startedAt - b.startedAt || (a.id < b.id ? -1 : 1)).map(({ id }) => id)
+    },
     async running(process) {
       const counts = new Map<number, number>()
       for (const { state } of tables.cases.values()) {
@@ -30,16 +34,14 @@ export function memoryReads(tables: MemoryTables): Reads {
       }
       return counts
     },
-    events: async (caseId) => [...(tables.events.get(caseId) ?? [])],
+    events: async (caseId, page) => steps(caseId, page).flatMap(unsealed),
+    steps: async (caseId, page) => steps(caseId, page),
     task: async (id) => tables.tasks.get(id),
     tasksOf: async (caseId) =>
       [...tables.tasks.values()].filter((task) => task.caseId === caseId).sort((a, b) => a.key - b.key),
     async openTasks({ owners, limit, after }) {
-      const all = owned(owners).sort(urgency)
-      const rest = after
-        ? all.filter((task) => dueOf(task) > dueOf(after) || (dueOf(task) === dueOf(after) && task.id > after.id))
-        : all
-      return rest.slice(0, limit)
+      const all = owned(owners).sort(compareTasks)
+      return (after ? all.filter((task) => compareTasks(task, after) > 0) : all).slice(0, limit)
     },
     countOpen: async (owners) => owned(owners).length,
     async endedTasks(by, limit, before) {
@@ -59,12 +61,12 @@ export function memoryReads(tables: MemoryTables): Reads {
       for (const { due } of tables.timers.values()) if (next === undefined || due < next) next = due
       return next
     },
-    async dueJobs(types, at, limit) {
-      const due = [...tables.jobs.values()].filter((job) => types.includes(job.type) && job.runAt <= at)
-      return due.sort((a, b) => a.runAt - b.runAt).slice(0, limit)
-    },
     async nextJob(types) {
       const times = [...tables.jobs.values()].filter((job) => types.includes(job.type)).map((job) => job.runAt)
+      return times.length > 0 ? Math.min(...times) : undefined
+    },
+    async nextLetter() {
+      const times = [...tables.outbox.values()].map(({ runAt }) => runAt)
       return times.length > 0 ? Math.min(...times) : undefined
     },
     setting: async (name) => tables.settings.get(name),

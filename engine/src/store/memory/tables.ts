@@ -1,10 +1,11 @@
-import type { Json, Variables } from '../../expression/expression.ts'
+import type { Variables } from '../../expression/expression.ts'
 import type {
   CaseRow,
   Definition,
   JobRow,
   MessageRow,
-  RecordedEvent,
+  OutboxRow,
+  SealedStep,
   StartRow,
   SubscriptionRow,
   TaskRow,
@@ -15,14 +16,17 @@ import type {
 export interface MemoryTables {
   definitions: readonly Definition[]
   cases: Map<string, CaseRow>
-  events: Map<string, readonly RecordedEvent[]>
+  /** Case ids by business key. */
+  keys: Map<string, string>
+  /** The record, by case. */
+  steps: Map<string, readonly SealedStep[]>
   tasks: Map<string, TaskRow>
   timers: Map<string, TimerRow>
   jobs: Map<string, JobRow>
   subscriptions: Map<string, SubscriptionRow>
   starts: Map<string, readonly StartRow[]>
   messages: readonly MessageRow[]
-  data: Map<string, Json>
+  outbox: Map<string, OutboxRow>
   serials: Map<string, number>
   requests: Map<string, Variables>
   settings: Map<string, string>
@@ -31,14 +35,15 @@ export interface MemoryTables {
 export const emptyTables = (): MemoryTables => ({
   definitions: [],
   cases: new Map(),
-  events: new Map(),
+  keys: new Map(),
+  steps: new Map(),
   tasks: new Map(),
   timers: new Map(),
   jobs: new Map(),
   subscriptions: new Map(),
   starts: new Map(),
   messages: [],
-  data: new Map(),
+  outbox: new Map(),
   serials: new Map(),
   requests: new Map(),
   settings: new Map(),

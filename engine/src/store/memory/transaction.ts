@@ -1,5 +1,15 @@
 import type { Variables } from '../../expression/expression.ts'
-import type { CaseChange, Definition, MessageRow, StartRow, SubscriptionRow, Transaction } from '../port.ts'
+import type {
+  CaseChange,
+  Definition,
+  JobLease,
+  LeasedJob,
+  MessageRow,
+  OutboxRow,
+  StartRow,
+  SubscriptionRow,
+  Transaction,
+} from '../port.ts'
 import { jobId, subscriptionId, timerId, type MemoryTables } from './tables.ts'
 
 /** Writes at once and keeps an undo for each write, so that a transaction costs what it changes. */
@@ -30,11 +40,61 @@ export class MemoryTransaction implements Transaction {
     return this.#tables.tasks.get(id)
   }
 
+  async loadJob(caseId: string, key: number) {
+    return this.#tables.jobs.get(jobId({ caseId, key }))
+  }
+
+  async dueCases(at: number, limit: number): Promise<string[]> {
+    const due = [...this.#tables.timers.values()].filter((timer) => timer.due <= at)
+    const first = due.sort((a, b) => a.due - b.due || (a.caseId < b.caseId ? -1 : 1)).slice(0, limit)
+    return [...new Set(first.map(({ caseId }) => caseId))]
+  }
+
+  async leaseJobs({ types, at, until, limit, token }: JobLease): Promise<LeasedJob[]> {
+    const free = [...this.#tables.jobs.values()].filter((job) => types.includes(job.type) && job.runAt <= at)
+    const leased = free.sort((a, b) => a.runAt - b.runAt).slice(0, limit)
+    return leased.map((job) => {
+      const mine = { ...job, token, runAt: until }
+      this.#set(this.#tables.jobs, jobId(job), mine)
+      return { ...mine, dueAt: job.runAt }
+    })
+  }
+
+  async postponeJob(caseId: string, key: number, token: string | null, until: number): Promise<boolean> {
+    const job = await this.loadJob(caseId, key)
+    if (!job || job.token !== token) return false
+    this.#set(this.#tables.jobs, jobId(job), { ...job, runAt: until })
+    return true
+  }
+
+  /** What a worker had in hand is forgotten with the process that had it. */
+  async returnJobs(): Promise<void> {}
+
+  async post(letter: OutboxRow): Promise<void> {
+    if (this.#tables.outbox.has(letter.id)) throw new Error(`Expected a new letter, but ${letter.id} is posted`)
+    this.#set(this.#tables.outbox, letter.id, letter)
+  }
+
+  async leaseLetters(at: number, limit: number, until: number): Promise<OutboxRow[]> {
+    const due = [...this.#tables.outbox.values()].filter(({ runAt }) => runAt <= at).slice(0, limit)
+    for (const letter of due) this.#set(this.#tables.outbox, letter.id, { ...letter, runAt: until })
+    return due
+  }
+
+  async settleLetter(id: string, outcome: 'sent' | { runAt: number; error: string }): Promise<void> {
+    const letter = this.#tables.outbox.get(id)
+    if (!letter) return
+    const put = outcome === 'sent' ? undefined : { ...letter, ...outcome, failures: letter.failures + 1 }
+    this.#set(this.#tables.outbox, id, put)
+  }
+
   async write(change: CaseChange): Promise<void> {
     const { state, businessKey, startedAt, endedAt } = change
-    const { cases, events, tasks, timers, jobs } = this.#tables
-    if (change.created && [...cases.values()].some((row) => row.businessKey === businessKey)) {
-      throw new Error(`Expected a new business key, but ${businessKey} is taken`)
+    const { cases, steps, tasks, timers, jobs } = this.#tables
+    if (change.created) {
+      if (this.#tables.keys.has(businessKey))
+        throw new Error(`Expected a new business key, but ${businessKey} is taken`)
+      this.#set(this.#tables.keys, businessKey, state.case)
     }
     this.#set(cases, state.case, {
       id: state.case,
@@ -44,9 +104,10 @@ export class MemoryTransaction implements Transaction {
       startedAt,
       endedAt,
       state,
+      seal: change.step.seal,
     })
-    this.#set(events, state.case, [...(events.get(state.case) ?? []), ...change.events])
-    for (const task of change.tasks) this.#set(tasks, task.id, task)
+    this.#set(steps, state.case, [...(steps.get(state.case) ?? []), change.step])
+    for (const { after } of change.tasks) this.#set(tasks, after.id, after)
     for (const timer of change.timersGone) this.#set(timers, timerId(timer), undefined)
     for (const timer of change.timersSet) this.#set(timers, timerId(timer), timer)
     for (const s of change.subscriptionsGone) this.#set(this.#tables.subscriptions, subscriptionId(s), undefined)
@@ -73,8 +134,14 @@ export class MemoryTransaction implements Transaction {
     return [...this.#tables.starts.values()].flat().filter((start) => start.kind === kind && start.name === name)
   }
 
-  async subscribers(kind: SubscriptionRow['kind'], name: string): Promise<SubscriptionRow[]> {
-    return [...this.#tables.subscriptions.values()].filter((s) => s.kind === kind && s.name === name)
+  async subscribers(
+    kind: SubscriptionRow['kind'],
+    name: string,
+    correlationKey: string | null = null,
+  ): Promise<SubscriptionRow[]> {
+    const all = [...this.#tables.subscriptions.values()].filter((s) => s.kind === kind && s.name === name)
+    if (kind === 'signal') return all
+    return all.filter((s) => s.correlationKey === null || s.correlationKey === correlationKey)
   }
 
   async keepMessage(message: MessageRow): Promise<void> {
@@ -94,15 +161,6 @@ export class MemoryTransaction implements Transaction {
     const before = this.#tables.messages
     this.#undo.push(() => (this.#tables.messages = before))
     this.#tables.messages = messages
-  }
-
-  async storedData(names: readonly string[]): Promise<Variables> {
-    const { data } = this.#tables
-    return Object.fromEntries(names.flatMap((name) => (data.has(name) ? [[name, data.get(name)!]] : [])))
-  }
-
-  async storeData(values: Variables): Promise<void> {
-    for (const [name, value] of Object.entries(values)) this.#set(this.#tables.data, name, value)
   }
 
   async serial(series: string): Promise<number> {

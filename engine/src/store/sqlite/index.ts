@@ -1,10 +1,11 @@
 import Database from 'better-sqlite3'
 import { Kysely, SqliteDialect } from 'kysely'
 import type { Store } from '../port.ts'
-import { sqliteReads } from './reads.ts'
+import { serially } from '../serially.ts'
+import { sqlReads } from '../sql/reads.ts'
+import type { Tables } from '../sql/tables.ts'
 import { migrate } from './schema.ts'
 import { prepareStatements, type Statements } from './statements.ts'
-import type { Tables } from './tables.ts'
 import { SqliteTransaction } from './transaction.ts'
 
 export interface SqliteStore extends Store {
@@ -23,22 +24,33 @@ export function sqliteStore(file: string): SqliteStore {
   const reader = new Database(file, { readonly: true })
   const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database }) })
   const reads = new Kysely<Tables>({ dialect: new SqliteDialect({ database: reader }) })
+  const inTurn = serially()
   let statements: Statements | undefined
   return {
-    ...sqliteReads(reads),
+    ...sqlReads(reads),
     sql: reads as unknown as Kysely<unknown>,
     async migrate() {
       migrate(database)
       statements = prepareStatements(database, db)
     },
-    async transaction(work) {
-      if (!statements) throw new Error('Expected migrate() before the first transaction')
-      const prepared = statements
-      return db.transaction().execute((transaction) => work(new SqliteTransaction(transaction, prepared)))
-    },
+    transaction: (work) =>
+      inTurn(async () => {
+        if (!statements) throw new Error('Expected migrate() before the first transaction')
+        statements.begin.run()
+        try {
+          const result = await work(new SqliteTransaction(db, statements))
+          statements.commit.run()
+          return result
+        } catch (error) {
+          if (database.inTransaction) statements.rollback.run()
+          throw error
+        }
+      }),
     async close() {
-      await reads.destroy()
-      await db.destroy()
+      await inTurn(async () => {
+        await reads.destroy()
+        await db.destroy()
+      })
     },
   }
 }

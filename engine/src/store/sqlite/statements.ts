@@ -1,6 +1,9 @@
 import type { Database, Statement } from 'better-sqlite3'
 import type { Compilable, Kysely } from 'kysely'
-import type { Tables } from './tables.ts'
+import type { Tables } from '../sql/tables.ts'
+
+const text = ''
+const number = 0
 
 /**
  * What runs at every step, built and typed once with Kysely and then kept as prepared statements: parameters are bound in
@@ -8,90 +11,86 @@ import type { Tables } from './tables.ts'
  */
 export function prepareStatements(database: Database, db: Kysely<Tables>) {
   const prepare = (query: Compilable): Statement => database.prepare(query.compile().sql)
-  const anyText = ''
-  const anyNumber = 0
-  const caseRow = {
-    id: anyText,
-    process: anyText,
-    version: anyNumber,
-    business_key: anyText,
-    status: anyText,
-    started_at: anyNumber,
-    ended_at: anyNumber,
-    state: anyText,
+  const ofCase = { id: text, process: text, version: number, business_key: text, status: text, started_at: number }
+  const ofTask = {
+    case_id: text,
+    key: number,
+    element: text,
+    state: text,
+    revision: number,
+    assignee: text,
+    groups: text,
+    users: text,
+    form: text,
+    priority: number,
+    due_at: number,
+    created_at: number,
+    ended_at: number,
+    ended_by: text,
   }
-  const taskRow = {
-    id: anyText,
-    case_id: anyText,
-    key: anyNumber,
-    element: anyText,
-    state: anyText,
-    revision: anyNumber,
-    assignee: anyText,
-    groups: anyText,
-    users: anyText,
-    form: anyText,
-    priority: anyNumber,
-    due_at: anyNumber,
-    created_at: anyNumber,
-    ended_at: anyNumber,
-    ended_by: anyText,
-  }
+  const ofJob = { case_id: text, key: number, element: text, type: text, retries: number, headers: text }
+  const ofSubscription = { case_id: text, key: number, element: text, trigger_index: number }
+  const task = db.selectFrom('tasks').selectAll().where('case_id', '=', text).where('key', '=', number)
+  const job = db.selectFrom('jobs').selectAll().where('case_id', '=', text).where('key', '=', number)
   return {
-    loadCase: prepare(db.selectFrom('cases').selectAll().where('id', '=', anyText)),
-    insertCase: prepare(db.insertInto('cases').values(caseRow)),
+    begin: database.prepare('BEGIN IMMEDIATE'),
+    commit: database.prepare('COMMIT'),
+    rollback: database.prepare('ROLLBACK'),
+    loadCase: prepare(db.selectFrom('cases').selectAll().where('id', '=', text)),
+    insertCase: prepare(
+      db.insertInto('cases').values({ ...ofCase, ended_at: number, parent: text, seal: text, state: text }),
+    ),
     updateCase: prepare(
-      db.updateTable('cases').set({ status: anyText, ended_at: anyNumber, state: anyText }).where('id', '=', anyText),
+      db.updateTable('cases').set({ status: text, ended_at: number, seal: text, state: text }).where('id', '=', text),
     ),
-    insertEvent: prepare(
-      db.insertInto('events').values({ case_id: anyText, seq: anyNumber, at: anyNumber, type: anyText, data: anyText }),
+    insertStep: prepare(
+      db.insertInto('steps').values({ case_id: text, seq: number, at: number, events: text, seal: text }),
     ),
-    putTask: prepare(db.replaceInto('tasks').values(taskRow)),
-    queueTask: prepare(db.insertInto('task_queue').values({ owner: anyText, due_at: anyNumber, task_id: anyText })),
-    unqueueTask: prepare(db.deleteFrom('task_queue').where('task_id', '=', anyText)),
-    putTimer: prepare(
-      db.replaceInto('timers').values({ case_id: anyText, key: anyNumber, element: anyText, due: anyNumber }),
+    loadTask: prepare(task),
+    putTask: prepare(db.replaceInto('tasks').values(ofTask)),
+    queueTask: prepare(db.insertInto('task_queue').values({ owner: text, due_at: number, case_id: text, key: number })),
+    unqueueTask: prepare(
+      db
+        .deleteFrom('task_queue')
+        .where('owner', '=', text)
+        .where('due_at', '=', number)
+        .where('case_id', '=', text)
+        .where('key', '=', number),
     ),
+    dueCases: prepare(
+      db.selectFrom('timers').select('case_id').where('due', '<=', number).orderBy('due').orderBy('case_id').limit(1),
+    ),
+    putTimer: prepare(db.insertInto('timers').values({ due: number, case_id: text, key: number, element: text })),
     dropTimer: prepare(
       db
         .deleteFrom('timers')
-        .where('case_id', '=', anyText)
-        .where('key', '=', anyNumber)
-        .where('element', '=', anyText),
+        .where('due', '=', number)
+        .where('case_id', '=', text)
+        .where('key', '=', number)
+        .where('element', '=', text),
     ),
     putSubscription: prepare(
-      db.replaceInto('subscriptions').values({
-        case_id: anyText,
-        key: anyNumber,
-        element: anyText,
-        trigger_index: anyNumber,
-        kind: anyText,
-        name: anyText,
-        correlation_key: anyText,
-      }),
+      db.insertInto('subscriptions').values({ ...ofSubscription, kind: text, name: text, correlation_key: text }),
     ),
     dropSubscription: prepare(
       db
         .deleteFrom('subscriptions')
-        .where('case_id', '=', anyText)
-        .where('key', '=', anyNumber)
-        .where('element', '=', anyText)
-        .where('trigger_index', '=', anyNumber),
+        .where('case_id', '=', text)
+        .where('key', '=', number)
+        .where('element', '=', text)
+        .where('trigger_index', '=', number),
     ),
-    putJob: prepare(
-      db.replaceInto('jobs').values({
-        case_id: anyText,
-        key: anyNumber,
-        element: anyText,
-        type: anyText,
-        retries: anyNumber,
-        headers: anyText,
-        run_at: anyNumber,
-      }),
+    loadJob: prepare(job),
+    putJob: prepare(db.replaceInto('jobs').values({ ...ofJob, run_at: number, token: text, worker: text })),
+    dropJob: prepare(db.deleteFrom('jobs').where('case_id', '=', text).where('key', '=', number)),
+    lastVersion: prepare(
+      db
+        .selectFrom('definitions')
+        .select(({ fn }) => fn.max('version').as('last'))
+        .where('process', '=', text),
     ),
-    dropJob: prepare(db.deleteFrom('jobs').where('case_id', '=', anyText).where('key', '=', anyNumber)),
-    recall: prepare(db.selectFrom('requests').select('answer').where('id', '=', anyText)),
-    remember: prepare(db.insertInto('requests').values({ id: anyText, answer: anyText, at: anyNumber })),
+    recall: prepare(db.selectFrom('requests').select('answer').where('id', '=', text)),
+    remember: prepare(db.insertInto('requests').values({ id: text, answer: text, at: number })),
   }
 }
 

@@ -1,29 +1,19 @@
-import { sql, type Kysely, type Transaction as KyselyTransaction } from 'kysely'
+import type { Kysely } from 'kysely'
 import { encodeState, listedStatus } from '../../step/state.ts'
-import type { Json, Variables } from '../../expression/expression.ts'
+import type { Variables } from '../../expression/expression.ts'
 import { ownersOf } from '../owners.ts'
-import {
-  noDue,
-  type CaseChange,
-  type Definition,
-  type MessageRow,
-  type StartRow,
-  type SubscriptionRow,
-  type TaskRow,
-  type Transaction,
-} from '../port.ts'
+import { noDue, splitId, type CaseChange, type TaskRow, type Transaction } from '../port.ts'
+import { SqlTransaction } from '../sql/transaction.ts'
+import { caseOf, jobOf, taskOf, type Tables } from '../sql/tables.ts'
 import type { Statements } from './statements.ts'
-import { caseOf, taskOf, type Tables } from './tables.ts'
 
-export class SqliteTransaction implements Transaction {
-  readonly sql: Kysely<unknown>
-  readonly #db: KyselyTransaction<Tables>
+/** Writes at once, by prepared statements; the database has one writer, so nothing needs to be locked. */
+export class SqliteTransaction extends SqlTransaction implements Transaction {
   readonly #run: Statements
 
-  constructor(db: KyselyTransaction<Tables>, statements: Statements) {
-    this.#db = db
+  constructor(db: Kysely<Tables>, statements: Statements) {
+    super(db)
     this.#run = statements
-    this.sql = db as unknown as Kysely<unknown>
   }
 
   async loadCase(id: string) {
@@ -32,166 +22,79 @@ export class SqliteTransaction implements Transaction {
   }
 
   async loadTask(id: string) {
-    const row = await this.#db.selectFrom('tasks').selectAll().where('id', '=', id).executeTakeFirst()
+    const { caseId, key } = splitId(id)
+    const row = this.#run.loadTask.get(caseId, key) as Tables['tasks'] | undefined
     return row && taskOf(row)
   }
 
+  async loadJob(caseId: string, key: number) {
+    const row = this.#run.loadJob.get(caseId, key) as Tables['jobs'] | undefined
+    return row && jobOf(row)
+  }
+
+  async dueCases(at: number, limit: number): Promise<string[]> {
+    const rows = this.#run.dueCases.all(at, limit) as { case_id: string }[]
+    return [...new Set(rows.map(({ case_id }) => case_id))]
+  }
+
   async write(change: CaseChange): Promise<void> {
-    const { state } = change
+    const { state, step } = change
+    const run = this.#run
     const saved = encodeState(state)
+    const id = state.case
     if (change.created) {
-      this.#run.insertCase.run(
-        state.case,
-        state.process,
-        state.version,
-        change.businessKey,
+      const { process, version, parent } = state
+      const { businessKey, startedAt, endedAt } = change
+      run.insertCase.run(
+        id,
+        process,
+        version,
+        businessKey,
         listedStatus(state),
-        change.startedAt,
-        change.endedAt,
+        startedAt,
+        endedAt,
+        parent?.case ?? null,
+        step.seal,
         saved,
       )
-    } else this.#run.updateCase.run(listedStatus(state), change.endedAt, saved, state.case)
-    for (const { seq, at, event } of change.events)
-      this.#run.insertEvent.run(state.case, seq, at, event.type, JSON.stringify(event))
-    for (const task of change.tasks) this.#writeTask(task)
-    for (const timer of change.timersGone) this.#run.dropTimer.run(timer.caseId, timer.key, timer.element)
-    for (const timer of change.timersSet) this.#run.putTimer.run(timer.caseId, timer.key, timer.element, timer.due)
-    for (const s of change.subscriptionsGone) this.#run.dropSubscription.run(s.caseId, s.key, s.element, s.trigger)
-    for (const s of change.subscriptionsSet) {
-      this.#run.putSubscription.run(s.caseId, s.key, s.element, s.trigger, s.kind, s.name, s.correlationKey)
-    }
-    for (const job of change.jobsGone) this.#run.dropJob.run(job.caseId, job.key)
-    for (const job of change.jobsSet) {
-      this.#run.putJob.run(
-        job.caseId,
-        job.key,
-        job.element,
-        job.type,
-        job.retries,
-        JSON.stringify(job.headers),
-        job.runAt,
-      )
-    }
+    } else run.updateCase.run(listedStatus(state), change.endedAt, step.seal, saved, id)
+    run.insertStep.run(id, step.seq, step.at, step.events, step.seal)
+    for (const { before, after } of change.tasks) this.#writeTask(before, after)
+    for (const { due, key, element } of change.timersGone) run.dropTimer.run(due, id, key, element)
+    for (const { due, key, element } of change.timersSet) run.putTimer.run(due, id, key, element)
+    for (const s of change.subscriptionsGone) run.dropSubscription.run(id, s.key, s.element, s.trigger)
+    for (const s of change.subscriptionsSet)
+      run.putSubscription.run(id, s.key, s.element, s.trigger, s.kind, s.name, s.correlationKey)
+    for (const { key } of change.jobsGone) run.dropJob.run(id, key)
+    for (const { key, element, type, retries, headers, runAt } of change.jobsSet)
+      run.putJob.run(id, key, element, type, retries, JSON.stringify(headers), runAt, null, null)
   }
 
-  #writeTask(task: TaskRow): void {
-    this.#run.putTask.run(
-      task.id,
-      task.caseId,
-      task.key,
-      task.element,
-      task.state,
-      task.revision,
-      task.assignee,
-      JSON.stringify(task.groups),
-      JSON.stringify(task.users),
-      task.form,
-      task.priority,
-      task.dueAt,
-      task.createdAt,
-      task.endedAt,
-      task.endedBy,
+  #writeTask(before: TaskRow | undefined, after: TaskRow): void {
+    const run = this.#run
+    const { caseId, key } = after
+    run.putTask.run(
+      caseId,
+      key,
+      after.element,
+      after.state,
+      after.revision,
+      after.assignee,
+      JSON.stringify(after.groups),
+      JSON.stringify(after.users),
+      after.form,
+      after.priority,
+      after.dueAt,
+      after.createdAt,
+      after.endedAt,
+      after.endedBy,
     )
-    this.#run.unqueueTask.run(task.id)
-    for (const owner of ownersOf(task)) this.#run.queueTask.run(owner, task.dueAt ?? noDue, task.id)
+    if (before) for (const owner of ownersOf(before)) run.unqueueTask.run(owner, before.dueAt ?? noDue, caseId, key)
+    for (const owner of ownersOf(after)) run.queueTask.run(owner, after.dueAt ?? noDue, caseId, key)
   }
 
-  async insertDefinition(definition: Definition): Promise<void> {
-    const { deployedAt, deployedBy, resources, ...same } = definition
-    await this.#db
-      .insertInto('definitions')
-      .values({ ...same, resources: JSON.stringify(resources), deployed_at: deployedAt, deployed_by: deployedBy })
-      .execute()
-  }
-
-  async lastVersion(process: string): Promise<number> {
-    const row = await this.#db
-      .selectFrom('definitions')
-      .select(({ fn }) => fn.max('version').as('last'))
-      .where('process', '=', process)
-      .executeTakeFirst()
-    return row?.last ?? 0
-  }
-
-  async setStarts(process: string, starts: readonly StartRow[]): Promise<void> {
-    await this.#db.deleteFrom('starts').where('process', '=', process).execute()
-    if (starts.length > 0)
-      await this.#db
-        .insertInto('starts')
-        .values([...starts])
-        .execute()
-  }
-
-  async startsFor(kind: StartRow['kind'], name: string): Promise<StartRow[]> {
-    const rows = await this.#db
-      .selectFrom('starts')
-      .selectAll()
-      .where('kind', '=', kind)
-      .where('name', '=', name)
-      .execute()
-    return rows as StartRow[]
-  }
-
-  async subscribers(kind: SubscriptionRow['kind'], name: string): Promise<SubscriptionRow[]> {
-    const rows = await this.#db
-      .selectFrom('subscriptions')
-      .selectAll()
-      .where('kind', '=', kind)
-      .where('name', '=', name)
-      .orderBy(sql`rowid`)
-      .execute()
-    return rows.map((row) => ({
-      caseId: row.case_id,
-      key: row.key,
-      element: row.element,
-      trigger: row.trigger_index,
-      kind,
-      name,
-      correlationKey: row.correlation_key,
-    }))
-  }
-
-  async keepMessage({ name, correlationKey, variables, expiresAt }: MessageRow): Promise<void> {
-    const row = { name, correlation_key: correlationKey, variables: JSON.stringify(variables), expires_at: expiresAt }
-    await this.#db.insertInto('messages').values(row).execute()
-  }
-
-  async takeMessage(name: string, correlationKey: string | null, at: number): Promise<MessageRow | undefined> {
-    await this.#db.deleteFrom('messages').where('name', '=', name).where('expires_at', '<=', at).execute()
-    const all = this.#db.selectFrom('messages').selectAll().where('name', '=', name)
-    const mine = correlationKey === null ? all : all.where('correlation_key', '=', correlationKey)
-    const row = await mine.orderBy('id').limit(1).executeTakeFirst()
-    if (!row) return undefined
-    await this.#db.deleteFrom('messages').where('id', '=', row.id).execute()
-    const variables = JSON.parse(row.variables) as Variables
-    return { name, correlationKey: row.correlation_key, variables, expiresAt: row.expires_at }
-  }
-
-  async storedData(names: readonly string[]): Promise<Variables> {
-    if (names.length === 0) return {}
-    const rows = await this.#db.selectFrom('data_stores').selectAll().where('name', 'in', names).execute()
-    return Object.fromEntries(rows.map(({ name, value }) => [name, JSON.parse(value) as Json]))
-  }
-
-  async storeData(values: Variables): Promise<void> {
-    for (const [name, value] of Object.entries(values)) {
-      await this.#db
-        .replaceInto('data_stores')
-        .values({ name, value: JSON.stringify(value) })
-        .execute()
-    }
-  }
-
-  async serial(series: string): Promise<number> {
-    const row = await this.#db
-      .insertInto('serials')
-      .values({ series, last: 1 })
-      .onConflict((conflict) =>
-        conflict.column('series').doUpdateSet(({ eb, ref }) => ({ last: eb(ref('serials.last'), '+', 1) })),
-      )
-      .returning('last')
-      .executeTakeFirstOrThrow()
-    return row.last
+  override async lastVersion(process: string): Promise<number> {
+    return (this.#run.lastVersion.get(process) as { last: number | null }).last ?? 0
   }
 
   async recall(request: string): Promise<Variables | undefined> {
@@ -201,9 +104,5 @@ export class SqliteTransaction implements Transaction {
 
   async remember(request: string, answer: Variables, at: number): Promise<void> {
     this.#run.remember.run(request, JSON.stringify(answer), at)
-  }
-
-  async setSetting(name: string, value: string): Promise<void> {
-    await this.#db.replaceInto('settings').values({ name, value }).execute()
   }
 }
