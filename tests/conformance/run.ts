@@ -24,8 +24,12 @@ if (missing.length > 0) {
 
 const found = folders.map(findCases)
 const results: CaseResult[] = []
+/** A case is known by the end of its path, wherever the run begins. */
+const reasonOf = (id: string): string | undefined =>
+  Object.entries(known).find(([end]) => id === end || id.endsWith(`/${end}`))?.[1]
+
 function note(one: FoundRuns, played: readonly Played[]): void {
-  const reason = known[one.id]
+  const reason = reasonOf(one.id)
   const result = { found: one, played, ...(reason === undefined ? {} : { known: reason }) }
   results.push(result)
   for (const line of failureLines(result)) say(line)

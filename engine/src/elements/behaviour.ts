@@ -19,11 +19,16 @@ export interface Behaviour<T extends ElementType> {
   choose?(run: Run, instance: Instance, node: NodeOf<T>): readonly Flow[]
 }
 
+/** A moment for a step: time, calendar, and the values of the data stores that its graph names. */
+export interface StepMoment extends Moment {
+  readonly data?: Variables
+}
+
 /** The abilities a behaviour has during one step. */
 export interface Run {
   readonly graph: Graph
   readonly state: Readonly<State>
-  readonly moment: Moment
+  readonly moment: StepMoment
   emit(event: Event): void
   effect(effect: Effect): void
   /** Value of the expression in the scopes of the instance. */

@@ -18,6 +18,8 @@ export interface Graph {
   readonly conditions: boolean
   /** Start events that the published process itself must wait for: timers, and several triggers at once. */
   readonly awaited: readonly number[]
+  /** Variables that are data stores, shared by all cases. */
+  readonly dataStores: readonly string[]
 }
 
 export interface Flow {
@@ -40,6 +42,8 @@ interface NodeBase {
   readonly defaultFlow?: number
   /** Boundary events attached to this activity. */
   readonly boundaries: readonly number[]
+  /** Data objects, properties and the like: variables that are there, without a value, once the element is entered. */
+  readonly declares: readonly string[]
   readonly inputs: readonly Mapping[]
   readonly outputs: readonly Mapping[]
   readonly loop?: MultiInstance
@@ -62,6 +66,8 @@ export interface Mapping {
   readonly source: Expression
   /** Path of the target variable, e.g. `['project', 'area']`. */
   readonly target: readonly string[]
+  /** The element cannot begin without a value. */
+  readonly needed?: boolean
 }
 
 export interface MultiInstance {

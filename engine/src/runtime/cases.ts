@@ -45,6 +45,10 @@ export const refuse = (rejection: Refusal): Stepped => ({
 export class Cases {
   readonly #needs: Needs
 
+  get calendar(): WorkingCalendar {
+    return this.#needs.calendar
+  }
+
   constructor(needs: Needs) {
     this.#needs = needs
   }
@@ -124,7 +128,8 @@ export class Cases {
     const { definitions, calendar, projections } = this.#needs
     const { businessKey, startedAt } = known
     const graph = await definitions.graph(state.process, state.version)
-    const result = step(graph, state, command, { at, calendar })
+    const data = graph.dataStores.length > 0 ? { data: await transaction.storedData(graph.dataStores) } : {}
+    const result = step(graph, state, command, { at, calendar, ...data })
     if ('rejection' in result) return refuse(result.rejection)
     const { events, effects } = result
     const change = await changeOf(transaction, row, { businessKey, startedAt }, result.state, events, calendar)

@@ -1,3 +1,4 @@
+import { overStores } from '../step/abilities/waiting.ts'
 import { dueDay } from '../step/scope.ts'
 import type { Event, EventOf } from '../step/event.ts'
 import { rootKey, type State } from '../step/state.ts'
@@ -14,6 +15,10 @@ import type {
   TimerRow,
   Transaction,
 } from '../store/port.ts'
+
+/** Waits that something outside the case can end. */
+const isShared = ({ kind, name }: { kind: string; name: string }): boolean =>
+  kind !== 'conditional' || name === overStores
 
 export const taskId = (caseId: string, key: number): string => `${caseId}.${key}`
 
@@ -122,7 +127,7 @@ class Rows {
       case 'timerFired':
         return this.#touchTimer(event.key, event.element)
       case 'subscribed':
-        if (event.kind !== 'conditional') {
+        if (isShared(event)) {
           const { key, element, trigger, kind, name, correlationKey = null } = event
           this.#subscribe({ caseId: this.#after.case, key, element, trigger, kind, name, correlationKey })
         }
@@ -225,7 +230,9 @@ class Rows {
   #unsubscribe(key: number, elements?: readonly string[]): void {
     const before = this.#before?.instances.get(key)?.subscriptions ?? []
     const kept = before.flatMap(({ kind, correlationKey = null, element, trigger, name }) =>
-      kind === 'conditional' ? [] : [{ caseId: this.#after.case, key, element, trigger, kind, name, correlationKey }],
+      !isShared({ kind, name })
+        ? []
+        : [{ caseId: this.#after.case, key, element, trigger, kind, name, correlationKey }],
     )
     for (const row of [...kept, ...this.#subscriptions.values()]) {
       if (row.key !== key || (elements && !elements.includes(row.element))) continue

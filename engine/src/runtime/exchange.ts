@@ -4,8 +4,8 @@ import type { EventOf } from '../step/event.ts'
 import type { Transaction } from '../store/port.ts'
 import type { Variables } from '../expression/expression.ts'
 import type { Graph } from '../model/graph.ts'
+import { overStores } from '../step/abilities/waiting.ts'
 import { rootKey } from '../step/state.ts'
-import type { WorkingCalendar } from '../time/index.ts'
 import { refuse, standingId, type Cases, type Stepped } from './cases.ts'
 import type { Definitions } from './definitions.ts'
 import type { JobHand, Message, Outcome } from './options.ts'
@@ -111,14 +111,23 @@ export class Exchange {
     return this.run(() => this.#cases.stand(this.#transaction, graph.process, version, this.#at))
   }
 
-  async evaluateConditions(variables: Variables, calendar: WorkingCalendar): Promise<Exchanged> {
-    const moment = { at: this.#at, calendar }
+  async evaluateConditions(variables: Variables): Promise<Exchanged> {
+    await this.#startByCondition(variables)
+    return this.#finish(done)
+  }
+
+  /** Processes whose start condition holds; with `changed`, only those that read one of these data stores. */
+  async #startByCondition(variables: Variables, changed?: Variables): Promise<void> {
+    const moment = { at: this.#at, calendar: this.#cases.calendar }
     for (const { process, version, element } of await this.#transaction.startsFor('conditional', '')) {
-      const node = (await this.#definitions.graph(process, version)).byId.get(element)
+      const graph = await this.#definitions.graph(process, version)
+      const node = graph.byId.get(element)
       if (node?.type !== 'startEvent') continue
+      const data = await this.#transaction.storedData(graph.dataStores)
       const index = node.triggers.findIndex((trigger) => {
         if (trigger.kind !== 'conditional') return false
-        const result = trigger.condition.evaluate((name) => variables[name], moment)
+        if (changed && !trigger.condition.names.some((name) => Object.hasOwn(changed, name))) return false
+        const result = trigger.condition.evaluate((name) => variables[name] ?? data[name], moment)
         return result.ok && result.value === true
       })
       if (index < 0) continue
@@ -129,7 +138,6 @@ export class Exchange {
         await this.#command(standingId(process, version), command)
       }
     }
-    return this.#finish(done)
   }
 
   async #finish(outcome: Outcome): Promise<Exchanged> {
@@ -176,6 +184,8 @@ export class Exchange {
         return this.#call(effect, from)
       case 'begin':
         return this.#start(from.process, from.version, effect.element, effect.variables)
+      case 'store':
+        return this.#store(effect.values)
       case 'cancelCase':
         return this.#command(effect.case, { type: 'cancel', reason: 'the call activity was ended' })
       case 'returned':
@@ -231,6 +241,14 @@ export class Exchange {
   ): Promise<void> {
     const options = { process, version, element, variables }
     this.#take(await this.#cases.start(this.#transaction, options, this.#needs.ids(), this.#at))
+  }
+
+  /** Whoever waits for a condition over data stores looks again. */
+  async #store(values: Variables): Promise<void> {
+    await this.#transaction.storeData(values)
+    const waiting = await this.#transaction.subscribers('conditional', overStores)
+    for (const caseId of new Set(waiting.map((row) => row.caseId))) await this.#command(caseId, { type: 'reconsider' })
+    await this.#startByCondition({}, values)
   }
 
   async #call(call: Extract<Effect, { type: 'call' }>, from: Stepped): Promise<void> {

@@ -150,7 +150,7 @@ export class Runtime {
 
   /** Starts every process that begins with a condition which holds for these values. */
   evaluateConditions(variables: Variables = {}): Promise<Outcome> {
-    return this.#commit('evaluate', {}, (exchange) => exchange.evaluateConditions(variables, this.calendar))
+    return this.#commit('evaluate', {}, (exchange) => exchange.evaluateConditions(variables))
   }
 
   /** One durable transaction of the embedding application, in the same groups as the commands. */

@@ -56,6 +56,7 @@ const writers: Writers = {
     const instance = at(state, event.key)
     instance.variables = { ...instance.variables, ...event.variables }
   },
+  dataStored() {},
   elementEntered(state, event) {
     const { key, element, scope, position } = event
     state.instances.set(key, { key, element, scope, live: 0, ...(position === undefined ? {} : { position }) })

@@ -22,6 +22,8 @@ export type Command =
   | { type: 'throw'; key: number; kind: 'error' | 'escalation'; code: string; variables?: Variables }
   /** A message, signal or condition for a waiting instance. */
   | { type: 'trigger'; key: number; element: string; trigger: number; variables?: Variables }
+  /** A data store has changed: conditions that read it are looked at again. */
+  | { type: 'reconsider' }
   | { type: 'completeCall'; key: number; variables: Variables }
   | { type: 'failCall'; key: number; code: string; message: string }
   | { type: 'fireTimer'; key: number; element: string; due: number }

@@ -20,6 +20,8 @@ export type Effect =
       called: string
       variables: Variables
     }
+  /** New values of data stores. */
+  | { type: 'store'; values: Variables }
   /** A start event of a standing process has happened: start a case with it. */
   | { type: 'begin'; element: string; variables: Variables }
   | { type: 'cancelCase'; case: string }

@@ -21,6 +21,8 @@ export type Event =
   | { type: 'caseTerminated'; reason: string; by?: string }
   | { type: 'statusChanged'; element: string; code: string }
   | { type: 'variablesSet'; key: number; variables: Variables; by?: string }
+  /** Data stores have new values: for all cases, not in the state of this one. */
+  | { type: 'dataStored'; values: Variables; by?: string }
   /** `tokens`: how many the entry consumed in its scope (0 = placed from outside, as a boundary event is). */
   | { type: 'elementEntered'; key: number; element: string; scope: number; tokens: number; position?: number }
   | { type: 'elementCompleted'; key: number; element: string }

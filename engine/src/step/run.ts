@@ -1,9 +1,9 @@
-import { type Behaviour, type Entry, Trouble } from '../elements/behaviour.ts'
+import { type Behaviour, type Entry, type StepMoment, Trouble } from '../elements/behaviour.ts'
 import { multiInstance, type Looping } from '../elements/container/multiInstance.ts'
 import { standardLoop, type Turning } from '../elements/container/standardLoop.ts'
 import { conditionalSplit } from '../elements/flows.ts'
 import { behaviourOf } from '../elements/registry.ts'
-import type { Expression, Json, Moment, Variables } from '../expression/expression.ts'
+import type { Expression, Json, Variables } from '../expression/expression.ts'
 import type { ElementType, Flow, Graph, Node, NodeOf } from '../model/graph.ts'
 import { recordOf, undoNext } from './abilities/compensating.ts'
 import { lookAtConditions } from './abilities/conditions.ts'
@@ -14,7 +14,7 @@ import { evolve } from './apply.ts'
 import type { Effect } from './effect.ts'
 import type { Event } from './event.ts'
 import type { Beginning, CommandRun } from './handler.ts'
-import { homes, namesIn, putAt } from './scope.ts'
+import { homes, namesIn, putAt, shared } from './scope.ts'
 import { rootKey, type IncidentState, type Instance, type State } from './state.ts'
 
 /** Entries without a wait in one step; more is a runaway loop. */
@@ -29,13 +29,13 @@ type Arrival = { readonly flow: Flow; readonly scope: number } | { readonly work
 export class StepRun implements CommandRun {
   readonly graph: Graph
   readonly state: State
-  readonly moment: Moment
+  moment: StepMoment
   readonly events: Event[] = []
   readonly effects: Effect[] = []
   #arrivals: Arrival[] = []
   #entries = 0
 
-  constructor(graph: Graph, state: State, moment: Moment) {
+  constructor(graph: Graph, state: State, moment: StepMoment) {
     this.graph = graph
     this.state = state
     this.moment = moment
@@ -71,16 +71,23 @@ export class StepRun implements CommandRun {
   }
 
   evaluate(expression: Expression, instance: Instance): Json {
-    const result = expression.evaluate(namesIn(this.state, instance, this.moment.calendar), this.moment)
+    const result = expression.evaluate(namesIn(this.state, instance, this.moment), this.moment)
     if (result.ok) return result.value
     throw new Trouble('expression-failed', result.trouble)
   }
 
   propagate(from: Instance, variables: Variables, by?: string): void {
     const author = by === undefined ? {} : { by }
-    for (const [key, group] of homes(this.state, from, variables)) {
-      this.emit({ type: 'variablesSet', key, variables: group, ...author })
+    for (const [key, group] of homes(this.state, from, variables, this.graph.dataStores)) {
+      if (key === shared) this.#store(group, author)
+      else this.emit({ type: 'variablesSet', key, variables: group, ...author })
     }
+  }
+
+  #store(values: Variables, author: { by?: string }): void {
+    this.emit({ type: 'dataStored', values, ...author })
+    this.effect({ type: 'store', values })
+    this.moment = { ...this.moment, data: { ...this.moment.data, ...values } }
   }
 
   enter(node: Node, scope: Instance, how: Entry): Instance | undefined {
@@ -102,6 +109,7 @@ export class StepRun implements CommandRun {
   begin(beginnings: readonly Beginning[]): void {
     const root = this.state.instances.get(rootKey)!
     const process = this.graph.nodes[0]!
+    this.#declare(root, process)
     if (process.status) this.emit({ type: 'statusChanged', element: process.id, code: process.status })
     if (this.#waits(root, process)) return
     for (const { node, happened } of beginnings) if (this.alive(root)) this.enter(node, root, { tokens: 0, happened })
@@ -217,9 +225,15 @@ export class StepRun implements CommandRun {
       return
     }
     if (inner && node.loop) this.#item(instance, node as Looping)
-    for (const { source, target } of node.inputs) {
+    this.#declare(instance, node)
+    for (const { source, target, needed } of node.inputs) {
       const names = (name: string) => instance.variables?.[name]
-      const variables = putAt(target, this.evaluate(source, instance), names)
+      const value = this.evaluate(source, instance)
+      if (needed && value === null) {
+        const words = `Expected a value of «${source.source}», which ${node.name || node.id} needs to begin`
+        throw new Trouble('data-unavailable', words)
+      }
+      const variables = putAt(target, value, names)
       this.emit({ type: 'variablesSet', key: instance.key, variables })
     }
     if (node.limit) startClock(this, instance, node, node.limit)
@@ -227,6 +241,14 @@ export class StepRun implements CommandRun {
     if (!this.#goesOn(instance) || this.#waits(instance, node)) return
     if (node.card) raiseCard(this, instance, node, node.card)
     behaviourOf(node).enter(this, instance, node as NodeOf<ElementType>)
+  }
+
+  /** Data objects and properties are there from the beginning (BPMN 2.0.2, 10.4.1). */
+  #declare(instance: Instance, node: Node): void {
+    if (node.declares.length === 0) return
+    const missing = node.declares.filter((name) => !instance.variables || !Object.hasOwn(instance.variables, name))
+    const variables = Object.fromEntries(missing.map((name) => [name, null]))
+    if (missing.length > 0) this.emit({ type: 'variablesSet', key: instance.key, variables })
   }
 
   #borders(instance: Instance, node: Node): void {
@@ -333,7 +355,7 @@ export class StepRun implements CommandRun {
   #outputs(instance: Instance, node: Node, scope: Instance): void {
     for (const { source, target } of node.outputs) {
       const value = this.evaluate(source, instance)
-      this.propagate(scope, putAt(target, value, namesIn(this.state, scope, this.moment.calendar)))
+      this.propagate(scope, putAt(target, value, namesIn(this.state, scope, this.moment)))
     }
   }
 }

@@ -1,4 +1,5 @@
 import type { Json, Names, Variables } from '../expression/expression.ts'
+import type { StepMoment } from '../elements/behaviour.ts'
 import type { WorkingCalendar } from '../time/index.ts'
 import { dueOn } from '../time/index.ts'
 import { feelDate } from '../expression/functions.ts'
@@ -13,8 +14,11 @@ function* outwards(state: State, instance: Instance): Generator<Instance> {
   for (let at: Instance | undefined = instance; at; at = state.instances.get(at.scope)) yield at
 }
 
-/** Name lookup: own and enclosing variables, loop counters, and `due`, the last lawful day of the nearest limit. */
-export function namesIn(state: State, instance: Instance, calendar: WorkingCalendar): Names {
+/**
+ * Name lookup: own and enclosing variables, loop counters, data stores, and `due`, the last lawful day of the nearest
+ * limit.
+ */
+export function namesIn(state: State, instance: Instance, { calendar, data }: StepMoment): Names {
   return (name) => {
     for (const scope of outwards(state, instance)) {
       if (owns(scope.variables, name)) return scope.variables![name]
@@ -22,6 +26,7 @@ export function namesIn(state: State, instance: Instance, calendar: WorkingCalen
       const counter = scope.loop && multiInstance.counter(scope, name)
       if (counter !== undefined) return counter
     }
+    if (owns(data, name)) return data![name]
     const due = name === 'due' ? dueDay(state, instance, calendar) : undefined
     return due && feelDate(due)
   }
@@ -33,11 +38,19 @@ export function dueDay(state: State, instance: Instance, calendar: WorkingCalend
   return undefined
 }
 
-/** Where each variable belongs: the nearest scope that has it, else the process. */
-export function homes(state: State, from: Instance, variables: Variables): Map<number, Record<string, Json>> {
+/** Key of the data stores among the homes of variables. */
+export const shared = 0
+
+/** Where each variable belongs: the nearest scope that has it, else the data store of this name, else the process. */
+export function homes(
+  state: State,
+  from: Instance,
+  variables: Variables,
+  stores: readonly string[],
+): Map<number, Record<string, Json>> {
   const byScope = new Map<number, Record<string, Json>>()
   for (const [name, value] of Object.entries(variables)) {
-    let home = rootKey
+    let home = stores.includes(name) ? shared : rootKey
     for (const scope of outwards(state, from)) {
       if (!owns(scope.variables, name)) continue
       home = scope.key

@@ -1,7 +1,7 @@
 import { claimTask } from '../approval/claim.ts'
 import { completeTask } from '../approval/complete.ts'
 import { releaseTask } from '../approval/release.ts'
-import type { Moment } from '../expression/expression.ts'
+import type { StepMoment } from '../elements/behaviour.ts'
 import type { Graph } from '../model/graph.ts'
 import type { Command, Rejection } from './command.ts'
 import type { Effect } from './effect.ts'
@@ -28,6 +28,8 @@ const handlers: { readonly [T in Command['type']]: Handler<T> } = {
   failCall,
   setVariables,
   resolveIncident,
+  // The step looks at conditions by itself, whatever the command.
+  reconsider: () => undefined,
   cancel,
 }
 
@@ -47,7 +49,7 @@ export type StepResult = Accepted | Rejected
  * the same answer. Trouble inside the process (a failing expression, a gateway without a way out) is accepted and recorded
  * as an incident on its element; a rejection means that nothing happened.
  */
-export function step(graph: Graph, state: State, command: Command, moment: Moment): StepResult {
+export function step(graph: Graph, state: State, command: Command, moment: StepMoment): StepResult {
   const first = command.type === 'start' || command.type === 'stand'
   if (first ? state.seq > 0 : state.status !== 'active' || state.seq === 0) {
     return { rejection: over(state, command) }

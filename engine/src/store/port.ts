@@ -82,6 +82,9 @@ export interface Transaction {
   keepMessage(message: MessageRow): Promise<void>
   /** Takes the oldest kept message of this name that has not expired; a null key takes any. */
   takeMessage(name: string, correlationKey: string | null, at: number): Promise<MessageRow | undefined>
+  /** Values of the data stores of these names that have one. */
+  storedData(names: readonly string[]): Promise<Variables>
+  storeData(values: Variables): Promise<void>
   /** The next number of a series, from 1. */
   serial(series: string): Promise<number>
   /** What was answered to this request before, if it was done. */

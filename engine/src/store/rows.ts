@@ -83,7 +83,8 @@ export interface SubscriptionRow {
   readonly key: number
   readonly element: string
   readonly trigger: number
-  readonly kind: 'message' | 'signal'
+  /** A condition stands here when it reads data stores. */
+  readonly kind: 'message' | 'signal' | 'conditional'
   readonly name: string
   readonly correlationKey: string | null
 }

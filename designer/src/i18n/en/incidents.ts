@@ -3,6 +3,7 @@ export default {
   'called-process-missing': 'The process to call is not published.',
   'called-process-refused': 'The process to call refused to start.',
   'condition-not-boolean': 'A condition is neither true nor false.',
+  'data-unavailable': 'A value that the step needs is not there yet.',
   'error-uncaught': 'Nothing handles the business error that was thrown.',
   'expression-failed': 'An expression has no result.',
   'job-failed': 'The system step failed.',

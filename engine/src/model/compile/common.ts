@@ -2,6 +2,8 @@ import { caseStatus } from '../../approval/status.ts'
 import { cardColours, limitKinds, type CardDefinition, type LimitDefinition, type Mapping } from '../graph.ts'
 import { list, text, type ModdleElement } from '../moddle.ts'
 import { named, type Compiling } from './compiling.ts'
+import { dataMappings, declaredBy } from './data.ts'
+import { checkData } from './dataRules.ts'
 
 /** The parts that any node may carry. */
 export function commonParts(element: ModdleElement, compiling: Compiling) {
@@ -9,8 +11,13 @@ export function commonParts(element: ModdleElement, compiling: Compiling) {
   const limit = isActivity(element) ? limitOf(element, compiling) : undefined
   const card = element.$type.endsWith('Event') ? cardOf(element, compiling) : undefined
   const status = statusOf(element, compiling)
+  const io = mappings(element, compiling)
+  const data = dataMappings(element, compiling)
+  checkData(element, compiling)
   return {
-    ...mappings(element, compiling),
+    declares: declaredBy(element),
+    inputs: [...data.inputs, ...io.inputs],
+    outputs: [...io.outputs, ...data.outputs],
     ...(limit ? { limit } : {}),
     ...(card ? { card } : {}),
     ...(status === undefined ? {} : { status }),

@@ -1,8 +1,9 @@
 import type { Graph } from '../graph.ts'
-import { list } from '../moddle.ts'
+import { list, type ModdleElement } from '../moddle.ts'
 import { hasErrors, type Problem } from '../problem.ts'
 import { readModel } from '../read.ts'
 import { Compiling } from './compiling.ts'
+import { checkCalls, checkInterfaces } from './dataRules.ts'
 import { compileProcess } from './process.ts'
 
 export type CompiledModel =
@@ -26,11 +27,22 @@ export async function compile(xml: string): Promise<CompiledModel> {
       'Mark the process as executable',
     )
   }
+  const callable = list(definitions, 'rootElements').filter(({ $type }) => /^bpmn:(Process|Global\w*Task)$/.test($type))
+  checkInterfaces(callable, compiling)
+  checkCalls(calls(processes), new Map(callable.map((element) => [element.id!, element])), compiling)
   const graphs = executable.map((process) => compileProcess(process, compiling))
   return hasErrors(compiling.problems)
     ? { ok: false, problems: compiling.problems }
     : { ok: true, graphs, problems: compiling.problems }
 }
+
+const calls = (containers: readonly ModdleElement[]): ModdleElement[] =>
+  containers.flatMap((container) => {
+    const inside = /^bpmn:(Process|(AdHoc)?SubProcess|Transaction)$/.test(container.$type)
+      ? list(container, 'flowElements')
+      : []
+    return [...inside.filter(({ $type }) => $type === 'bpmn:CallActivity'), ...calls(inside)]
+  })
 
 /** What is wrong with the model; empty when it can be published. */
 export const check = async (xml: string): Promise<readonly Problem[]> => (await compile(xml)).problems

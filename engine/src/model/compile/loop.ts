@@ -1,6 +1,7 @@
 import type { DepartmentRow, LoopBehaviour, MultiInstance, StandardLoop, TriggerKind } from '../graph.ts'
 import { body, child, list, text, type ModdleElement } from '../moddle.ts'
 import { named, type Compiling } from './compiling.ts'
+import { sourceOf, targetOf, variable, variableOf } from './data.ts'
 import { definedTrigger, triggersOf } from './triggers.ts'
 
 /** Multi-instance characteristics: the standard's cardinality, a `zeebe:` collection, or a table of departments. */
@@ -10,7 +11,8 @@ export function loopOf(element: ModdleElement, compiling: Compiling): MultiInsta
   if (loop.$type !== 'bpmn:MultiInstanceLoopCharacteristics') return undefined
   const zeebe = compiling.extension(loop, 'zeebe:LoopCharacteristics')
   const departments = departmentsOf(element, compiling)
-  const collection = compiling.optional(element, 'inputCollection', zeebe)
+  const data = loopData(element, loop, compiling)
+  const collection = compiling.optional(element, 'inputCollection', zeebe) ?? data.collection
   const cardinality = body(loop, 'loopCardinality')
   const sources = [departments, collection, cardinality].filter((source) => source !== undefined).length
   if (sources !== 1) {
@@ -23,9 +25,9 @@ export function loopOf(element: ModdleElement, compiling: Compiling): MultiInsta
     )
   }
   const condition = body(loop, 'completionCondition')
-  const outputElement = compiling.optional(element, 'outputElement', zeebe)
-  const inputElement = zeebe && text(zeebe, 'inputElement')
-  const outputCollection = zeebe && text(zeebe, 'outputCollection')
+  const outputElement = compiling.optional(element, 'outputElement', zeebe) ?? data.outputElement
+  const inputElement = (zeebe && text(zeebe, 'inputElement')) ?? data.inputElement
+  const outputCollection = (zeebe && text(zeebe, 'outputCollection')) ?? data.outputCollection
   compiling.leftOver(loop)
   return {
     sequential: loop.get('isSequential') === true,
@@ -39,6 +41,19 @@ export function loopOf(element: ModdleElement, compiling: Compiling): MultiInsta
     ...(condition === undefined
       ? {}
       : { completionCondition: compiling.condition(element, 'completionCondition', condition) }),
+  }
+}
+
+/** The standard's own way: collections by data inputs and outputs of the activity, or by data objects (table 10.31). */
+function loopData(element: ModdleElement, loop: ModdleElement, compiling: Compiling) {
+  const [all, each] = [child(loop, 'loopDataInputRef'), child(loop, 'inputDataItem')]
+  const [collected, part] = [child(loop, 'loopDataOutputRef'), child(loop, 'outputDataItem')]
+  const own = (data: ModdleElement): boolean => data.$type === 'bpmn:DataInput' || data.$type === 'bpmn:DataOutput'
+  return {
+    collection: all && (own(all) ? sourceOf(element, all, compiling) : variable(variableOf(all))),
+    inputElement: each && variableOf(each),
+    outputCollection: collected && (own(collected) ? targetOf(element, collected) : variableOf(collected)),
+    outputElement: part && variable(variableOf(part)),
   }
 }
 

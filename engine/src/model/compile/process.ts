@@ -1,5 +1,6 @@
 import type { Flow, Graph, Node } from '../graph.ts'
 import { child, list, text, type ModdleElement } from '../moddle.ts'
+import { dataStoresIn } from './data.ts'
 import { commonParts } from './common.ts'
 import { Compiling, named } from './compiling.ts'
 import { entryOf } from './elements.ts'
@@ -44,6 +45,7 @@ export function compileProcess(process: ModdleElement, compiling: Compiling): Gr
     flowById: new Map(flows.map((flow) => [flow.id, flow])),
     upstreamJoins: linked.some(({ type }) => type === 'inclusiveGateway' || type === 'complexGateway'),
     awaited: linked.filter(isAwaited).map(({ index }) => index),
+    dataStores: Object.freeze([...new Set(drawn.flatMap(({ element }) => dataStoresIn(elementsOf(element))))]),
     conditions: linked.some((node) => 'triggers' in node && node.triggers.some(({ kind }) => kind === 'conditional')),
   })
   checkStructure(graph, compiling)
@@ -57,6 +59,9 @@ function isAwaited(node: Node): boolean {
   return several || node.triggers.some(({ kind }) => kind === 'timer')
 }
 
+const elementsOf = (element: ModdleElement): readonly ModdleElement[] =>
+  containers.has(element.$type) || element.$type === 'bpmn:Process' ? list(element, 'flowElements') : []
+
 function collect(
   container: ModdleElement,
   parent: number,
@@ -69,6 +74,7 @@ function collect(
     if (element.id === undefined) {
       compiling.report('id-missing', container, undefined, `An element in ${named(container)} has no id`, 'Give it one')
     } else if (element.$type === 'bpmn:SequenceFlow') flows.push(element)
+    else if (data.has(element.$type)) continue
     else if (!entryOf(element)) refuseElement(element, compiling)
     else {
       drawn.push({ element, parent })
@@ -76,6 +82,9 @@ function collect(
     }
   }
 }
+
+/** Variables, not nodes: see data.ts. */
+const data = new Set(['bpmn:DataObject', 'bpmn:DataObjectReference', 'bpmn:DataStoreReference'])
 
 const containers = new Set(['bpmn:SubProcess', 'bpmn:Transaction', 'bpmn:AdHocSubProcess'])
 

@@ -1,13 +1,10 @@
-import { child, list, type ModdleElement } from '../moddle.ts'
+import { list, type ModdleElement } from '../moddle.ts'
 import { named, type Compiling } from './compiling.ts'
 
 /** Documentation and drawing: they promise no behaviour. */
 const harmless = new Set(['bpmn:TextAnnotation', 'bpmn:Group', 'bpmn:Association'])
 
 const listed: Readonly<Record<string, string>> = {
-  dataInputAssociations: 'data input associations',
-  dataOutputAssociations: 'data output associations',
-  properties: 'properties',
   resources: 'resource roles',
 }
 
@@ -22,7 +19,6 @@ export function refuseIgnored(element: ModdleElement, compiling: Compiling): voi
       'Remove it',
     )
   for (const [field, what] of Object.entries(listed)) if (list(element, field).length > 0) refuse(field, what)
-  if (child(element, 'ioSpecification')) refuse('ioSpecification', 'an input-output specification')
 }
 
 export function refuseElement(element: ModdleElement, compiling: Compiling): void {

@@ -1,7 +1,8 @@
 import { constant } from '../../expression/constant.ts'
-import { child, text, type ModdleElement } from '../moddle.ts'
+import { child, list, text, type ModdleElement } from '../moddle.ts'
 import type { JobDefinition, TriggerOf } from '../graph.ts'
 import { named, type Compiling } from './compiling.ts'
+import { variableOf } from './data.ts'
 import { jobOf } from './jobs.ts'
 import type { CompileOwn } from './place.ts'
 import { messageOf } from './triggers.ts'
@@ -53,8 +54,8 @@ export const scriptTask: CompileOwn<'scriptTask'> = (element, { compiling }) => 
   const job = jobOf(element, compiling)
   if (job) return { type: 'scriptTask', resultVariable: '', job }
   const script = compiling.extension(element, 'zeebe:Script')
-  const source = script && text(script, 'expression')
-  const resultVariable = (script && text(script, 'resultVariable')) ?? ''
+  const source = script ? text(script, 'expression') : plainScript(element, compiling)
+  const resultVariable = (script ? text(script, 'resultVariable') : resultOf(element)) ?? ''
   if (source === undefined || resultVariable === '') {
     const [field, what] = source === undefined ? ['expression', 'script'] : ['resultVariable', 'result variable']
     const fix = 'Write a FEEL expression and name the variable for its result'
@@ -62,6 +63,25 @@ export const scriptTask: CompileOwn<'scriptTask'> = (element, { compiling }) => 
     return { type: 'scriptTask', script: constant(null), resultVariable }
   }
   return { type: 'scriptTask', script: compiling.value(element, 'expression', source), resultVariable }
+}
+
+/** The standard's own script: FEEL, told by its format (BPMN 2.0.2, table 10.12); its result is the task's one data output. */
+function plainScript(element: ModdleElement, compiling: Compiling): string | undefined {
+  const source = text(element, 'script')
+  if (source === undefined) return undefined
+  const format = text(element, 'scriptFormat')
+  if (format === undefined || !/feel/i.test(format)) {
+    const words = format === undefined ? 'does not say the language of its script' : `has a script in ${format}`
+    const fix = 'Write FEEL and set the script format to application/feel'
+    compiling.report('script-format', element, 'scriptFormat', `${named(element)} ${words}`, fix)
+  }
+  return `=${source.replace(/^\s*=/, '')}`
+}
+
+function resultOf(element: ModdleElement): string | undefined {
+  const specification = child(element, 'ioSpecification')
+  const [output] = specification ? list(specification, 'dataOutputs') : []
+  return output && variableOf(output)
 }
 
 export const sendTask: CompileOwn<'sendTask'> = (element, { compiling }) => {

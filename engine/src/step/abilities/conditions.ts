@@ -25,6 +25,6 @@ export function lookAtConditions(run: Run, owner: Instance): boolean {
 function isTrue(run: Run, owner: Instance, event: CatchingNode, { trigger }: SubscriptionState): boolean {
   const definition = event.triggers[trigger]
   if (definition?.kind !== 'conditional') return false
-  const result = definition.condition.evaluate(namesIn(run.state, owner, run.moment.calendar), run.moment)
+  const result = definition.condition.evaluate(namesIn(run.state, owner, run.moment), run.moment)
   return result.ok && result.value === true
 }

@@ -2,7 +2,7 @@ import type { Run } from '../../elements/behaviour.ts'
 import { schedule } from '../../elements/timer.ts'
 import { textValue } from '../../elements/values.ts'
 import type { Variables } from '../../expression/expression.ts'
-import type { BoundaryEventNode, CatchingNode, Node, StartEventNode, Trigger } from '../../model/graph.ts'
+import type { BoundaryEventNode, CatchingNode, Node, StartEventNode, Trigger, TriggerOf } from '../../model/graph.ts'
 import type { Instance, SubscriptionState } from '../state.ts'
 
 /** The owner begins to wait for every trigger of the event: on its border, inside it, behind it, or itself. */
@@ -32,12 +32,18 @@ function subscriptionOf(
     case 'signal':
       return { kind: 'signal', name: textValue(run, trigger.name, owner, 'signal name') }
     case 'conditional':
-      return { kind: 'conditional', name: event.id }
+      return { kind: 'conditional', name: readsStores(run, trigger) ? overStores : event.id }
     default:
       // Errors, escalations, cancellations and compensations look for their catcher when they are thrown.
       return undefined
   }
 }
+
+/** Name of a wait for a condition that reads data stores: other cases can make it hold. */
+export const overStores = 'data stores'
+
+const readsStores = ({ graph }: Run, { condition }: TriggerOf<'conditional'>): boolean =>
+  condition.names.some((name) => graph.dataStores.includes(name))
 
 /** Stops waiting for these events, timers included. */
 export function unsubscribe(run: Run, owner: Instance, events: readonly Node[]): void {

@@ -1,4 +1,4 @@
-import type { Variables } from '../../expression/expression.ts'
+import type { Json, Variables } from '../../expression/expression.ts'
 import type {
   CaseRow,
   Definition,
@@ -27,6 +27,7 @@ export interface MemoryTables {
   starts: Map<string, readonly StartRow[]>
   messages: readonly MessageRow[]
   outbox: Map<string, OutboxRow>
+  data: Map<string, Json>
   serials: Map<string, number>
   requests: Map<string, Variables>
   settings: Map<string, string>
@@ -44,6 +45,7 @@ export const emptyTables = (): MemoryTables => ({
   starts: new Map(),
   messages: [],
   outbox: new Map(),
+  data: new Map(),
   serials: new Map(),
   requests: new Map(),
   settings: new Map(),

@@ -140,7 +140,7 @@ export class MemoryTransaction implements Transaction {
     correlationKey: string | null = null,
   ): Promise<SubscriptionRow[]> {
     const all = [...this.#tables.subscriptions.values()].filter((s) => s.kind === kind && s.name === name)
-    if (kind === 'signal') return all
+    if (kind !== 'message') return all
     return all.filter((s) => s.correlationKey === null || s.correlationKey === correlationKey)
   }
 
@@ -161,6 +161,15 @@ export class MemoryTransaction implements Transaction {
     const before = this.#tables.messages
     this.#undo.push(() => (this.#tables.messages = before))
     this.#tables.messages = messages
+  }
+
+  async storedData(names: readonly string[]): Promise<Variables> {
+    const { data } = this.#tables
+    return Object.fromEntries(names.flatMap((name) => (data.has(name) ? [[name, data.get(name)!]] : [])))
+  }
+
+  async storeData(values: Variables): Promise<void> {
+    for (const [name, value] of Object.entries(values)) this.#set(this.#tables.data, name, value)
   }
 
   async serial(series: string): Promise<number> {

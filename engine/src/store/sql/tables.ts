@@ -87,6 +87,7 @@ export interface Tables {
     failures: number
     error: string
   }
+  data_stores: { name: string; value: string }
   serials: { series: string; last: number }
   requests: { id: string; answer: string; at: number }
   settings: { name: string; value: string }

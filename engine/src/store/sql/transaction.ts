@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import type { Variables } from '../../expression/expression.ts'
+import type { Json, Variables } from '../../expression/expression.ts'
 import type { Definition, JobLease, LeasedJob, MessageRow, OutboxRow, StartRow, SubscriptionRow } from '../port.ts'
 import { jobOf, letterOf, subscriptionOf, type Tables } from './tables.ts'
 
@@ -47,7 +47,7 @@ export class SqlTransaction {
   async subscribers(kind: SubscriptionRow['kind'], name: string, correlationKey?: string): Promise<SubscriptionRow[]> {
     const all = this.db.selectFrom('subscriptions').selectAll().where('kind', '=', kind).where('name', '=', name)
     const reached =
-      kind === 'signal'
+      kind !== 'message'
         ? all
         : all.where(({ or, eb }) =>
             or([
@@ -72,6 +72,20 @@ export class SqlTransaction {
     await this.db.deleteFrom('messages').where('id', '=', row.id).execute()
     const variables = JSON.parse(row.variables) as Variables
     return { name, correlationKey: row.correlation_key, variables, expiresAt: row.expires_at }
+  }
+
+  async storedData(names: readonly string[]): Promise<Variables> {
+    if (names.length === 0) return {}
+    const rows = await this.db.selectFrom('data_stores').selectAll().where('name', 'in', names).execute()
+    return Object.fromEntries(rows.map(({ name, value }) => [name, JSON.parse(value) as Json]))
+  }
+
+  async storeData(values: Variables): Promise<void> {
+    for (const [name, value] of Object.entries(values)) {
+      const row = { name, value: JSON.stringify(value) }
+      const put = this.db.insertInto('data_stores').values(row)
+      await put.onConflict((conflict) => conflict.column('name').doUpdateSet({ value: row.value })).execute()
+    }
   }
 
   async serial(series: string): Promise<number> {
