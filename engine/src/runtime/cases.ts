@@ -132,12 +132,13 @@ export class Cases {
     const result = step(graph, state, command, { at, calendar, ...data })
     if ('rejection' in result) return refuse(result.rejection)
     const { events, effects } = result
-    const change = await changeOf(transaction, row, { businessKey, startedAt }, result.state, events, calendar)
-    await transaction.write(change)
     const caseId = result.state.case
     const standing = result.state.standing === true
-    for (const project of standing ? [] : projections) {
-      await project(transaction, { caseId, businessKey, state: result.state, events: change.events })
+    if (events.length > 0) {
+      const change = await changeOf(transaction, row, { businessKey, startedAt }, result.state, events, calendar)
+      await transaction.write(change)
+      for (const project of standing ? [] : projections)
+        await project(transaction, { caseId, businessKey, state: result.state, events: change.events })
     }
     if (request) await transaction.remember(request, { caseId, businessKey }, at)
     const outcome = { ok: true, caseId, businessKey, repeated: false } as const
