@@ -6,8 +6,9 @@ import { describe, expect, it } from 'vitest'
 import { findCases } from './find.ts'
 import { lossesOf, playInterchange } from './interchange.ts'
 import { playCase } from './play.ts'
+import { playTestCases } from './tck/playTestCases.ts'
 
-const { cases, drawings } = findCases(dirname(fileURLToPath(import.meta.url)))
+const { cases, drawings, testCases } = findCases(dirname(fileURLToPath(import.meta.url)))
 
 it('has cases to play', () => expect(cases.length).toBeGreaterThan(40))
 
@@ -25,6 +26,16 @@ describe.each(cases.filter(({ group }) => group === 'refused'))('$id', ({ id, fo
     const problems = await check(readFileSync(join(folder, 'model.bpmn'), 'utf8'))
     expect(problems.map((problem) => problem.code)).toContain(code)
   })
+})
+
+describe('decisions', () => {
+  it.each(testCases)('$id are decided as the test file says', async (found) => {
+    const played = await playTestCases(found)
+    expect(played.length).toBeGreaterThan(0)
+    expect(played.filter(({ differences }) => differences.length > 0)).toEqual([])
+  })
+
+  it('has test files', () => expect(testCases.map(({ group }) => group)).toContain('decision/hitPolicies'))
 })
 
 describe('interchange', () => {

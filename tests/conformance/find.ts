@@ -18,20 +18,24 @@ export interface FoundCase extends FoundRuns {
   readonly content: Case
 }
 
+/** A test file of the DMN compatibility kit. */
+export interface FoundTestCases extends FoundRuns {
+  readonly file: string
+}
+
 export interface Found {
   readonly cases: readonly FoundCase[]
   readonly drawings: readonly FoundDrawing[]
-  /** Files of kinds that the runner does not read. */
-  readonly unread: { readonly dmn: number }
+  readonly testCases: readonly FoundTestCases[]
 }
 
-/** Every `case.json` below the folder, and every drawing below a folder named `interchange`, in a fixed order. */
+/** Every `case.json` and every DMN test file below the folder, and every drawing below a folder `interchange`, in a fixed order. */
 export function findCases(below: string): Found {
   const paths = readdirSync(below, { recursive: true, encoding: 'utf8' }).toSorted()
   return {
     cases: paths.filter((path) => basename(path) === 'case.json').map((path) => found(below, dirname(path))),
     drawings: paths.filter((path) => path.endsWith('.bpmn')).flatMap((path) => drawing(join(below, path))),
-    unread: { dmn: paths.filter((path) => /-test-.*\.xml$/.test(path)).length },
+    testCases: paths.filter((path) => /-test-[^/\\]*\.xml$/.test(path)).map((path) => testCases(below, path)),
   }
 }
 
@@ -46,6 +50,13 @@ function found(below: string, path: string): FoundCase {
     content: JSON.parse(readFileSync(join(folder, 'case.json'), 'utf8')) as Case,
   }
 }
+
+/** The folder is the group: the kit has one for each subject. */
+const testCases = (below: string, path: string): FoundTestCases => ({
+  id: path.slice(0, -'.xml'.length).split(sep).join('/'),
+  group: dirname(path) === '.' ? basename(below) : dirname(path).split(sep).join('/'),
+  file: join(below, path),
+})
 
 const group = 'interchange'
 

@@ -8,7 +8,8 @@ import { openWorld, type World } from './world.ts'
 
 /** A run as it went; without differences it has passed. */
 export interface Played {
-  readonly run: number
+  /** Its number, or the id that the test file gives it. */
+  readonly run: number | string
   readonly differences: readonly Difference[]
   readonly because: readonly string[]
 }

@@ -1,4 +1,4 @@
-/** `npm run conformance -- DIR… [--json FILE]`: plays every case and every drawing for interchange below the folders; see README.md beside this file. */
+/** `npm run conformance -- DIR… [--json FILE]`: plays every case, every drawing for interchange and every DMN test file below the folders; see README.md beside this file. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util'
 import { findCases, type FoundRuns } from './find.ts'
 import { playInterchange } from './interchange.ts'
 import { playCase, type Played } from './play.ts'
+import { playTestCases } from './tck/playTestCases.ts'
 import { asData, failureLines, rowsOf, tableLines, type CaseResult } from './report.ts'
 
 const here = dirname(fileURLToPath(import.meta.url))
@@ -36,13 +37,12 @@ function note(one: FoundRuns, played: readonly Played[]): void {
 }
 for (const one of found.flatMap(({ cases }) => cases)) note(one, await playCase(one))
 for (const one of found.flatMap(({ drawings }) => drawings)) note(one, await playInterchange(one))
+for (const one of found.flatMap(({ testCases }) => testCases)) note(one, await playTestCases(one))
 
 const rows = rowsOf(results)
 say('')
 for (const line of tableLines(rows)) say(line)
 say('')
-const dmn = found.reduce((sum, { unread }) => sum + unread.dmn, 0)
-if (dmn > 0) say(`Not looked at: ${dmn} DMN TCK test files (decisions are not executed yet)`)
 for (const { found: one, played } of results.filter((result) => result.known !== undefined)) {
   if (played.every(({ differences }) => differences.length === 0))
     say(`${one.id} passes now: take it out of known.json`)
@@ -53,6 +53,6 @@ if (values.json !== undefined)
 const total = (of: 'passed' | 'failed'): number => rows.reduce((sum, row) => sum + row[of], 0)
 // An empty folder is a mistake in the command, not a success.
 const nothing = results.length === 0 ? 1 : 0
-if (nothing) say('No case.json and no drawing below a folder named interchange was found')
+if (nothing) say('No case.json, no DMN test file and no drawing below a folder named interchange was found')
 say(`${total('passed')} passed, ${total('failed') + nothing} failed`)
 process.exitCode = total('failed') + nothing > 0 ? 1 : 0

@@ -1,0 +1,11 @@
+export { compileDecisions, type CompiledDecisions } from './compile/compileDecisions.ts'
+export {
+  evaluateElement,
+  type DecisionEvaluation,
+  type DecisionOutcome,
+  type EvaluationOptions,
+  type Warning,
+} from './evaluate/evaluateElement.ts'
+export { elementOf, type DecisionFile, type DecisionModel, type Element } from './model.ts'
+export type { RuleReason, TableInput, TableOutcome } from './run.ts'
+export { agree, feelValue, shown, type FeelValue } from './feel.ts'

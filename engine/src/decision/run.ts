@@ -1,0 +1,32 @@
+import type { Moment } from '../expression/expression.ts'
+
+/** One evaluation of a decision: what it may depend on, and what it tells. */
+export interface Run {
+  readonly moment: Moment
+  /** Tells what became null although the model does not say so. */
+  warn(words: string): void
+  /** Told by each decision table that was evaluated. */
+  readonly decided?: (outcome: TableOutcome) => void
+  /** Tables also say why their other rules did not fire. */
+  readonly explaining?: boolean
+}
+
+export interface TableOutcome {
+  /** Id of the table, where it has one. */
+  readonly table?: string
+  readonly inputs: readonly TableInput[]
+  /** The rules that fired, numbered from 1, in the order of the table. */
+  readonly rules: readonly number[]
+  /** When explaining: for each rule that did not fire, the cells that were not fulfilled. */
+  readonly others?: readonly RuleReason[]
+}
+
+export interface TableInput {
+  readonly label: string
+  readonly value: unknown
+}
+
+export interface RuleReason {
+  readonly rule: number
+  readonly cells: readonly { readonly input: string; readonly test: string; readonly value: unknown }[]
+}

@@ -1,0 +1,13 @@
+import { apply, type FeelValue } from '../feel.ts'
+import type { Aggregation } from './table.ts'
+
+const sources: Readonly<Record<Aggregation, string>> = {
+  SUM: 'sum(list)',
+  MIN: 'min(list)',
+  MAX: 'max(list)',
+  COUNT: 'count(list)',
+}
+
+/** The aggregators of a collect table (DMN 1.5, 8.2.8), as FEEL's functions of the same name. */
+export const aggregated = (aggregation: Aggregation, values: readonly FeelValue[]): FeelValue =>
+  apply(sources[aggregation], values)

@@ -1,0 +1,46 @@
+import type { Logic } from '../boxed/boxed.ts'
+import type { FeelValue, Test } from '../feel.ts'
+import type { Type } from '../types/type.ts'
+
+/** A decision table, compiled (DMN 1.5, chapter 8). */
+export interface Table {
+  readonly id?: string
+  readonly hitPolicy: HitPolicy
+  readonly aggregation?: Aggregation
+  readonly inputs: readonly InputClause[]
+  readonly outputs: readonly OutputClause[]
+  readonly rules: readonly Rule[]
+}
+
+export interface InputClause {
+  readonly label: string
+  readonly value: Logic
+  readonly type: Type
+  /** Input values: what the table is made for. */
+  readonly allowed?: Cell
+}
+
+export interface OutputClause {
+  /** Missing where the table has one output. */
+  readonly name?: string
+  readonly type: Type
+  /** Output values, the most important first. */
+  readonly order: (lookup: Parameters<Logic>[0], run: Parameters<Logic>[1]) => readonly FeelValue[] | undefined
+  readonly fallback?: Logic
+}
+
+export interface Rule {
+  readonly cells: readonly Cell[]
+  readonly outputs: readonly Logic[]
+  readonly annotations: readonly string[]
+}
+
+export interface Cell {
+  readonly source: string
+  readonly test: Test
+}
+
+export const hitPolicies = ['UNIQUE', 'FIRST', 'PRIORITY', 'ANY', 'COLLECT', 'RULE ORDER', 'OUTPUT ORDER'] as const
+export type HitPolicy = (typeof hitPolicies)[number]
+export const aggregations = ['SUM', 'MIN', 'MAX', 'COUNT'] as const
+export type Aggregation = (typeof aggregations)[number]

@@ -1,0 +1,15 @@
+declare module 'saxen' {
+  type Attributes = () => Readonly<Record<string, string>>
+  type Decode = (text: string) => string
+
+  export class Parser {
+    on(
+      event: 'openTag',
+      tell: (name: string, attributes: Attributes, decode: Decode, selfClosing: boolean) => void,
+    ): this
+    on(event: 'closeTag', tell: (name: string, selfClosing: boolean) => void): this
+    on(event: 'text' | 'cdata', tell: (text: string, decode: Decode) => void): this
+    on(event: 'error', tell: (error: Error) => void): this
+    parse(xml: string): unknown
+  }
+}
