@@ -50,8 +50,8 @@ describe('bad input', () => {
   })
 
   it('refuses to publish an element that the engine would ignore', async () => {
-    const store = '<bpmn:dataStoreReference id="c" name="台账"/>'
-    const ignored = model('ignored', start(), store, end(), line('start', 'end'))
+    const talk = '<bpmn:choreographyTask id="c" name="协商"/>'
+    const ignored = model('ignored', start(), talk, end(), line('start', 'end'))
     const answer = await publish('ignored', ignored)
     expect(answer.body.problems).toContainEqual(
       expect.objectContaining({ code: 'element-not-executable', element: 'c' }),

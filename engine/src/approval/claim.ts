@@ -1,4 +1,5 @@
 import { openTask, reject, type Handler } from '../step/handler.ts'
+import { askThenSettle } from './settle.ts'
 
 /** 认领: from now on the task is this person's. Claiming one's own task again changes nothing. */
 export const claimTask: Handler<'claimTask'> = (run, command) => {
@@ -9,6 +10,5 @@ export const claimTask: Handler<'claimTask'> = (run, command) => {
   if (task.assignee !== undefined) {
     return reject('task-claimed', `Task ${command.key} is already claimed by ${task.assignee}`, 'Ask for its release')
   }
-  run.emit({ type: 'taskClaimed', key: command.key, element: instance.element, by: command.by })
-  return undefined
+  return askThenSettle(run, instance, { type: 'claimTask', by: command.by })
 }

@@ -65,6 +65,10 @@ function read(event: Event, elements: ReadonlyMap<number, string>, graph: Graph,
       return { code: 'task.released', element: event.element, by: event.by }
     case 'taskCompleted':
       return { code: 'task.completed', element: event.element, by: event.by, detail: opinion(event.variables) }
+    case 'taskUpdated':
+      return { code: 'task.updated', element: event.element, by: event.by }
+    case 'taskDenied':
+      return { code: 'task.denied', element: event.element, by: event.by, detail: { reason: event.reason } }
     case 'jobCompleted':
       return { code: 'job.completed', element: event.element }
     case 'jobFailed':

@@ -1,8 +1,8 @@
 import type { Expression, Json, Moment, Variables } from '../expression/expression.ts'
-import type { ElementType, Flow, Graph, Node, NodeOf } from '../model/graph.ts'
+import type { ConditionFilter, ElementType, Flow, Graph, Node, NodeOf } from '../model/graph.ts'
 import type { Effect } from '../step/effect.ts'
 import type { Event } from '../step/event.ts'
-import type { CompensationRecord, IncidentState, Instance, State } from '../step/state.ts'
+import type { CompensationRecord, IncidentState, Instance, State, SubscriptionState } from '../step/state.ts'
 
 /**
  * What one BPMN element does. Behaviours decide and `emit`; they never write state. Each method may throw `Trouble`: the
@@ -50,6 +50,8 @@ export interface Run {
   /** Does this after the tokens that travel already. */
   later(work: () => void): void
   alive(instance: Instance): boolean
+  /** Is the condition to be looked at now? With a filter: when it begins to wait, and when what it names has changed. */
+  regards(owner: Instance, waiting: SubscriptionState, filter: ConditionFilter): boolean
   /** Leaves the scope when nothing lives in it any more. */
   settle(scope: Instance): void
   /** Raises an incident on the instance that a retry enters again. */

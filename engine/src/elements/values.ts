@@ -1,4 +1,5 @@
 import { type Run, Trouble } from './behaviour.ts'
+import { parseInstant } from '../time/index.ts'
 import type { Expression } from '../expression/expression.ts'
 import type { Instance } from '../step/state.ts'
 
@@ -36,5 +37,22 @@ export function namesValue(run: Run, expression: Expression | undefined, instanc
   throw new Trouble(
     'wrong-type',
     `Expected ${field} to be a list of names, but «${expression.source}» is ${shown(value)}`,
+  )
+}
+
+/** An instant as ISO 8601 text; none when it is not given or null. */
+export function dateValue(
+  run: Run,
+  expression: Expression | undefined,
+  instance: Instance,
+  field: string,
+): string | undefined {
+  const value = expression && run.evaluate(expression, instance)
+  if (value === undefined || value === null || value === '') return undefined
+  const instant = typeof value === 'string' ? parseInstant(value, run.moment.calendar.zone) : undefined
+  if (typeof instant === 'number') return value as string
+  throw new Trouble(
+    'wrong-type',
+    `Expected ${field} to be a date and time, but «${expression!.source}» is ${shown(value)}`,
   )
 }

@@ -13,6 +13,8 @@ export interface Graph {
   readonly flows: readonly Flow[]
   readonly byId: ReadonlyMap<string, Node>
   readonly flowById: ReadonlyMap<string, Flow>
+  /** Forms that are embedded in the process (`zeebe:userTaskForm`): id -> form-js schema as JSON text. */
+  readonly forms: Readonly<Record<string, string>>
   /** Does it have joins that depend on what can still come, and events that wait for conditions? */
   readonly upstreamJoins: boolean
   readonly conditions: boolean
@@ -55,12 +57,19 @@ interface NodeBase {
   readonly compensation: boolean
   /** What undoes this activity: its compensation handler's index. */
   readonly undoneBy?: number
+  /** Jobs at points of the element's life, in their order. */
+  readonly listeners?: Readonly<Partial<Record<ListenerPoint, readonly JobDefinition[]>>>
   readonly limit?: LimitDefinition
   readonly card?: CardDefinition
   readonly status?: string
   /** `zeebe:properties`: kept for readers of the model, e.g. `name.en`. */
   readonly properties: Readonly<Record<string, string>>
 }
+
+/** Where `zeebe:` listeners stand: execution listeners on every element, task listeners on user tasks. */
+export const executionPoints = ['start', 'end'] as const
+export const taskPoints = ['creating', 'assigning', 'updating', 'completing'] as const
+export type ListenerPoint = (typeof executionPoints)[number] | (typeof taskPoints)[number]
 
 export interface Mapping {
   readonly source: Expression
@@ -133,11 +142,21 @@ export type Trigger =
   /** Without a code: any. */
   | { readonly kind: 'error'; readonly code?: Expression }
   | { readonly kind: 'escalation'; readonly code?: Expression }
-  | { readonly kind: 'conditional'; readonly condition: Expression }
+  | {
+      readonly kind: 'conditional'
+      readonly condition: Expression
+      /** Looked at only when one of these variables is created or updated (`zeebe:conditionalFilter`). */
+      readonly filter?: ConditionFilter
+    }
   | { readonly kind: 'link'; readonly name: string }
   | { readonly kind: 'compensate'; readonly activity?: string; readonly wait: boolean }
   | { readonly kind: 'cancel' }
   | { readonly kind: 'terminate' }
+
+export interface ConditionFilter {
+  readonly variables?: readonly string[]
+  readonly on?: readonly ('create' | 'update')[]
+}
 
 export type TriggerKind = Trigger['kind']
 export type TriggerOf<K extends TriggerKind> = Extract<Trigger, { kind: K }>
@@ -221,6 +240,9 @@ export interface UserTaskNode extends NodeBase {
   readonly candidateGroups?: Expression
   readonly candidateUsers?: Expression
   readonly priority?: Expression
+  /** ISO 8601 instants. */
+  readonly dueDate?: Expression
+  readonly followUpDate?: Expression
 }
 export interface ServiceTaskNode extends NodeBase {
   readonly type: 'serviceTask'

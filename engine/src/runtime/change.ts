@@ -1,8 +1,9 @@
 import { overStores } from '../step/abilities/waiting.ts'
 import { dueDay } from '../step/scope.ts'
 import type { Event, EventOf } from '../step/event.ts'
+import type { TaskChanges } from '../step/command.ts'
 import { rootKey, type State } from '../step/state.ts'
-import { endOfDay, type WorkingCalendar } from '../time/index.ts'
+import { endOfDay, parseInstant, type WorkingCalendar } from '../time/index.ts'
 import { seal } from '../audit/chain.ts'
 import { digest } from '../store/digest.ts'
 import type {
@@ -104,6 +105,8 @@ class Rows {
         return this.#changeTask(event.key, { assignee: event.by })
       case 'taskReleased':
         return this.#changeTask(event.key, { assignee: null })
+      case 'taskUpdated':
+        return this.#changeTask(event.key, this.#updated(event.key, event.changes))
       case 'taskCompleted':
         return this.#changeTask(event.key, {
           state: 'completed',
@@ -143,16 +146,34 @@ class Rows {
         return this.#ended(event)
       case 'caseCompleted':
       case 'caseTerminated':
+        if (this.#before?.instances.get(rootKey)?.job) this.#dropJob(rootKey)
         return this.#dropWaits(rootKey, false)
       default:
     }
   }
 
+  #updated(key: number, { assignee, groups, users, priority, dueDate }: TaskChanges): Partial<TaskRow> {
+    return {
+      ...(assignee === undefined ? {} : { assignee }),
+      ...(groups === undefined ? {} : { groups }),
+      ...(users === undefined ? {} : { users }),
+      ...(priority === undefined ? {} : { priority }),
+      ...(dueDate === undefined ? {} : { dueAt: this.#dueAt(key, dueDate ?? undefined) }),
+    }
+  }
+
+  /** The end of the lawful limit, else the date that the model or somebody has set. */
+  #dueAt(key: number, dueDate: string | undefined): number | null {
+    const instance = this.#after.instances.get(key)
+    const day = instance && dueDay(this.#after, instance, this.#calendar)
+    if (day !== undefined) return endOfDay(day, this.#calendar.zone)
+    const instant = dueDate === undefined ? undefined : parseInstant(dueDate, this.#calendar.zone)
+    return typeof instant === 'number' ? instant : null
+  }
+
   #createTask(event: EventOf<'taskCreated'>): void {
     const { key, element, groups, users, priority } = event
     const caseId = this.#after.case
-    const instance = this.#after.instances.get(key)
-    const due = instance && dueDay(this.#after, instance, this.#calendar)
     const after: TaskRow = {
       id: taskId(caseId, key),
       caseId,
@@ -165,7 +186,7 @@ class Rows {
       users,
       form: event.form ?? null,
       priority,
-      dueAt: due === undefined ? null : endOfDay(due, this.#calendar.zone),
+      dueAt: this.#dueAt(key, event.dueDate),
       createdAt: this.#after.at,
       endedAt: null,
       endedBy: null,

@@ -1,6 +1,6 @@
 import type { Variables } from '../expression/expression.ts'
 import type { Graph } from '../model/graph.ts'
-import type { Command } from '../step/command.ts'
+import type { Command, ListenerResult } from '../step/command.ts'
 import type { Needs, Store, Transaction } from '../store/port.ts'
 import { china, type WorkingCalendar } from '../time/index.ts'
 import { Cases } from './cases.ts'
@@ -120,8 +120,9 @@ export class Runtime {
     return this.#jobs.extend(hand, timeout)
   }
 
-  completeJob(hand: JobHand, variables: Variables = {}): Promise<Outcome> {
-    return this.#finishJob(hand, { type: 'completeJob', key: hand.key, variables })
+  /** `result`: what a task listener says of the task. */
+  completeJob(hand: JobHand, variables: Variables = {}, result: ListenerResult = {}): Promise<Outcome> {
+    return this.#finishJob(hand, { type: 'completeJob', key: hand.key, variables, result })
   }
 
   /** A try has failed. Without tries left the job stands with an incident; `retryIn` milliseconds instead of the usual rest. */

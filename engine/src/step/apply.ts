@@ -103,7 +103,7 @@ const writers: Writers = {
     })
   },
   taskCreated(state, event) {
-    const { groups, users, priority, assignee, form } = event
+    const { groups, users, priority, assignee, form, dueDate, followUpDate } = event
     at(state, event.key).task = {
       revision: 1,
       groups,
@@ -111,7 +111,17 @@ const writers: Writers = {
       priority,
       ...(assignee === undefined ? {} : { assignee }),
       ...(form === undefined ? {} : { form }),
+      ...(dueDate === undefined ? {} : { dueDate }),
+      ...(followUpDate === undefined ? {} : { followUpDate }),
     }
+  },
+  taskUpdated(state, event) {
+    const task: Record<string, unknown> = { ...taskOf(state, event.key), ...event.changes }
+    for (const [field, value] of Object.entries(event.changes)) if (value === null) delete task[field]
+    at(state, event.key).task = { ...(task as unknown as TaskState), revision: taskOf(state, event.key).revision + 1 }
+  },
+  taskDenied(state, event) {
+    delete at(state, event.key).listening
   },
   taskClaimed(state, event) {
     const task = taskOf(state, event.key)
@@ -125,7 +135,22 @@ const writers: Writers = {
     delete at(state, event.key).task
   },
   jobCreated(state, event) {
-    at(state, event.key).job = { type: event.jobType, retries: event.retries, headers: event.headers }
+    const { key, jobType, retries, headers, listener } = event
+    at(state, key).job = { type: jobType, retries, headers, ...(listener === undefined ? {} : { listener }) }
+  },
+  listening(state, { type: _, key, element: __, ...listening }) {
+    const instance = at(state, key)
+    const corrections = instance.listening?.on === listening.on ? instance.listening.corrections : undefined
+    instance.listening = { ...listening, ...(corrections ? { corrections } : {}) }
+  },
+  corrected(state, event) {
+    const instance = at(state, event.key)
+    const { listening } = instance
+    if (listening)
+      instance.listening = { ...listening, corrections: { ...listening.corrections, ...event.corrections } }
+  },
+  listened(state, event) {
+    delete at(state, event.key).listening
   },
   jobCompleted(state, event) {
     delete at(state, event.key).job
@@ -223,6 +248,7 @@ const writers: Writers = {
     if (instance.incident?.phase === 'entering') {
       delete instance.timers
       delete instance.subscriptions
+      delete instance.listening
     }
     delete instance.incident
   },

@@ -1,5 +1,28 @@
 import type { Variables } from '../expression/expression.ts'
 
+/** What of an open task may change; null takes the assignee or a date away. Dates are ISO 8601 instants. */
+export interface TaskChanges {
+  readonly assignee?: string | null
+  readonly groups?: readonly string[]
+  readonly users?: readonly string[]
+  readonly priority?: number
+  readonly dueDate?: string | null
+  readonly followUpDate?: string | null
+}
+
+/** A command on a task that waits for the task's listeners. */
+export type TaskVerb =
+  | { readonly type: 'claimTask' | 'releaseTask'; readonly by: string }
+  | { readonly type: 'updateTask'; readonly by: string; readonly changes: TaskChanges }
+  | { readonly type: 'completeTask'; readonly by: string; readonly variables: Variables }
+
+/** What a listener's job says of the task besides variables. */
+export interface ListenerResult {
+  readonly denied?: boolean
+  readonly deniedReason?: string
+  readonly corrections?: TaskChanges
+}
+
 /** What somebody wants of a case. `by` is the person who acts; checking who may is the caller's part. */
 export type Command =
   | {
@@ -16,7 +39,8 @@ export type Command =
   | { type: 'claimTask'; key: number; by: string; revision?: number }
   | { type: 'releaseTask'; key: number; by: string; revision?: number }
   | { type: 'completeTask'; key: number; by: string; variables?: Variables; revision?: number }
-  | { type: 'completeJob'; key: number; variables?: Variables }
+  | { type: 'updateTask'; key: number; by: string; changes: TaskChanges; revision?: number }
+  | { type: 'completeJob'; key: number; variables?: Variables; result?: ListenerResult }
   | { type: 'failJob'; key: number; retries: number; message: string }
   /** A BPMN error or escalation from a job or a called process. */
   | { type: 'throw'; key: number; kind: 'error' | 'escalation'; code: string; variables?: Variables }
@@ -40,6 +64,9 @@ export interface Rejection {
     | 'no-such-task'
     | 'task-changed'
     | 'task-claimed'
+    | 'task-pending'
+    | 'listener-failed'
+    | 'date-invalid'
     | 'no-such-job'
     | 'no-such-timer'
     | 'no-such-subscription'

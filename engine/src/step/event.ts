@@ -1,6 +1,7 @@
 import type { Json, Variables } from '../expression/expression.ts'
-import type { CardColour, LimitKind, TriggerKind } from '../model/graph.ts'
-import type { CompensationRecord, IncidentState, SubscriptionState, TimerState } from './state.ts'
+import type { CardColour, LimitKind, ListenerPoint, TriggerKind } from '../model/graph.ts'
+import type { TaskChanges, TaskVerb } from './command.ts'
+import type { CompensationRecord, IncidentState, ListeningState, SubscriptionState, TimerState } from './state.ts'
 
 /**
  * What happened. The record of a case is its events in order; state is their fold. Released meanings are frozen: a new
@@ -51,9 +52,13 @@ export type Event =
       assignee?: string
       form?: string
       priority: number
+      dueDate?: string
+      followUpDate?: string
     }
   | { type: 'taskClaimed'; key: number; element: string; by: string }
   | { type: 'taskReleased'; key: number; element: string; by: string }
+  | { type: 'taskUpdated'; key: number; element: string; changes: TaskChanges; by?: string }
+  | { type: 'taskDenied'; key: number; element: string; verb: TaskVerb['type']; by: string; reason: string }
   | { type: 'taskCompleted'; key: number; element: string; by: string; variables: Variables }
   | {
       type: 'jobCreated'
@@ -62,7 +67,11 @@ export type Event =
       jobType: string
       retries: number
       headers: Readonly<Record<string, string>>
+      listener?: ListenerPoint
     }
+  | ({ type: 'listening'; key: number; element: string } & Omit<ListeningState, 'corrections'>)
+  | { type: 'corrected'; key: number; corrections: TaskChanges }
+  | { type: 'listened'; key: number }
   | { type: 'jobCompleted'; key: number; element: string; variables: Variables }
   | { type: 'jobFailed'; key: number; element: string; retries: number; message: string }
   | ({ type: 'timerScheduled'; key: number } & TimerState)

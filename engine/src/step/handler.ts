@@ -9,9 +9,12 @@ export interface Beginning {
   readonly happened: boolean
 }
 
+/** What an attempt does: a part of the element's life, or only its own work once its listeners are done. */
+export type Phase = IncidentState['phase'] | 'working'
+
 /** What a command needs of the step beyond what a behaviour has. */
 export interface CommandRun extends Run {
-  attempt(instance: Instance, phase: IncidentState['phase']): void
+  attempt(instance: Instance, phase: Phase): void
   /** Enters the process by these elements. */
   begin(beginnings: readonly Beginning[]): void
 }
@@ -38,6 +41,13 @@ export function openTask(
     )
   }
   const { task } = instance
+  if (instance.job?.listener) {
+    return reject(
+      'task-pending',
+      `Task ${command.key} waits for what listens to its ${instance.job.listener}`,
+      'Wait a moment, then load the task again',
+    )
+  }
   if (command.revision !== undefined && command.revision !== task.revision) {
     return reject(
       'task-changed',

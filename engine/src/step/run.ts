@@ -4,18 +4,19 @@ import { standardLoop, type Turning } from '../elements/container/standardLoop.t
 import { conditionalSplit } from '../elements/flows.ts'
 import { behaviourOf } from '../elements/registry.ts'
 import type { Expression, Json, Variables } from '../expression/expression.ts'
-import type { ElementType, Flow, Graph, Node, NodeOf } from '../model/graph.ts'
+import type { ConditionFilter, ElementType, Flow, Graph, Node, NodeOf } from '../model/graph.ts'
 import { recordOf, undoNext } from './abilities/compensating.ts'
 import { lookAtConditions } from './abilities/conditions.ts'
 import { settleJoins } from './abilities/joining.ts'
+import { heard } from './abilities/listening.ts'
 import { raiseCard, startClock } from './abilities/supervising.ts'
 import { startOf, subscribe } from './abilities/waiting.ts'
 import { evolve } from './apply.ts'
 import type { Effect } from './effect.ts'
 import type { Event } from './event.ts'
-import type { Beginning, CommandRun } from './handler.ts'
+import type { Beginning, CommandRun, Phase } from './handler.ts'
 import { homes, namesIn, putAt, shared } from './scope.ts'
-import { rootKey, type IncidentState, type Instance, type State } from './state.ts'
+import { rootKey, type IncidentState, type Instance, type State, type SubscriptionState } from './state.ts'
 
 /** Entries without a wait in one step; more is a runaway loop. */
 export const longestRun = 10_000
@@ -34,6 +35,7 @@ export class StepRun implements CommandRun {
   readonly effects: Effect[] = []
   #arrivals: Arrival[] = []
   #entries = 0
+  readonly #news = new Set<string>()
 
   constructor(graph: Graph, state: State, moment: StepMoment) {
     this.graph = graph
@@ -42,8 +44,27 @@ export class StepRun implements CommandRun {
   }
 
   emit(event: Event): void {
+    if (this.graph.conditions) this.#note(event)
     evolve(this.state, event, this.moment.at)
     this.events.push(event)
+  }
+
+  regards(owner: Instance, { element, trigger }: SubscriptionState, filter: ConditionFilter): boolean {
+    if (this.#news.has(`${owner.key}/${element}/${trigger}`)) return true
+    const kinds = filter.on ?? (['create', 'update'] as const)
+    const names = filter.variables ?? [...this.#news].flatMap((news) => news.split(':')[1] ?? [])
+    return kinds.some((kind) => names.some((name) => this.#news.has(`${kind}:${name}`)))
+  }
+
+  /** What conditions with a filter ask for: new waits, and variables created or updated in this step. */
+  #note(event: Event): void {
+    if (event.type === 'subscribed') this.#news.add(`${event.key}/${event.element}/${event.trigger}`)
+    else if (event.type === 'dataStored') for (const name of Object.keys(event.values)) this.#news.add(`update:${name}`)
+    else if (event.type === 'variablesSet') {
+      const before = this.state.instances.get(event.key)?.variables ?? {}
+      for (const name of Object.keys(event.variables))
+        this.#news.add(`${Object.hasOwn(before, name) ? 'update' : 'create'}:${name}`)
+    }
   }
 
   effect(effect: Effect): void {
@@ -109,7 +130,9 @@ export class StepRun implements CommandRun {
   begin(beginnings: readonly Beginning[]): void {
     const root = this.state.instances.get(rootKey)!
     const process = this.graph.nodes[0]!
-    this.#declare(root, process)
+    if (!root.listening) this.#declare(root, process)
+    const begins = beginnings.map(({ node, happened }) => ({ element: node.id, happened }))
+    if (!heard(this, root, process, 'start', { begins })) return
     if (process.status) this.emit({ type: 'statusChanged', element: process.id, code: process.status })
     if (this.#waits(root, process)) return
     for (const { node, happened } of beginnings) if (this.alive(root)) this.enter(node, root, { tokens: 0, happened })
@@ -125,14 +148,15 @@ export class StepRun implements CommandRun {
   }
 
   /** Does a phase of the element's life; trouble becomes an incident that a retry does again from here. */
-  attempt(instance: Instance, phase: IncidentState['phase']): void {
+  attempt(instance: Instance, phase: Phase): void {
     try {
       if (phase === 'entering') this.#enterPhase(instance)
+      else if (phase === 'working') this.#work(instance)
       else if (phase === 'leaving') this.#leavePhase(instance)
       else this.#innerLeft(instance)
     } catch (error) {
       if (!(error instanceof Trouble)) throw error
-      if (this.alive(instance)) this.incident(instance, phase, error)
+      if (this.alive(instance)) this.incident(instance, phase === 'working' ? 'entering' : phase, error)
     }
   }
 
@@ -225,6 +249,21 @@ export class StepRun implements CommandRun {
       return
     }
     if (inner && node.loop) this.#item(instance, node as Looping)
+    if (instance.listening?.on !== 'start') this.#inputs(instance, node)
+    if (!heard(this, instance, node, 'start')) return
+    if (node.limit) startClock(this, instance, node, node.limit)
+    if (!inner) this.#borders(instance, node)
+    if (!this.#goesOn(instance) || this.#waits(instance, node)) return
+    if (node.card) raiseCard(this, instance, node, node.card)
+    this.#work(instance)
+  }
+
+  #work(instance: Instance): void {
+    const node = this.node(instance)
+    behaviourOf(node).enter(this, instance, node as NodeOf<ElementType>)
+  }
+
+  #inputs(instance: Instance, node: Node): void {
     this.#declare(instance, node)
     for (const { source, target, needed } of node.inputs) {
       const names = (name: string) => instance.variables?.[name]
@@ -236,11 +275,6 @@ export class StepRun implements CommandRun {
       const variables = putAt(target, value, names)
       this.emit({ type: 'variablesSet', key: instance.key, variables })
     }
-    if (node.limit) startClock(this, instance, node, node.limit)
-    if (!inner) this.#borders(instance, node)
-    if (!this.#goesOn(instance) || this.#waits(instance, node)) return
-    if (node.card) raiseCard(this, instance, node, node.card)
-    behaviourOf(node).enter(this, instance, node as NodeOf<ElementType>)
   }
 
   /** Data objects and properties are there from the beginning (BPMN 2.0.2, 10.4.1). */
@@ -274,7 +308,8 @@ export class StepRun implements CommandRun {
     const node = this.node(instance)
     const isBody = instance.loop !== undefined
     const scope = this.state.instances.get(instance.scope)!
-    if (!isBody) this.#outputs(instance, node, scope)
+    if (!isBody && instance.listening?.on !== 'end') this.#outputs(instance, node, scope)
+    if (!isBody && !heard(this, instance, node, 'end')) return
     if (instance.position !== undefined) return this.#leaveInner(instance, node, scope)
     if (isBody && node.loop?.outputCollection && instance.loop!.outputs) {
       this.propagate(scope, { [node.loop.outputCollection]: instance.loop!.outputs })
@@ -340,6 +375,7 @@ export class StepRun implements CommandRun {
 
   #complete(): void {
     const { parent } = this.state
+    if (!heard(this, this.state.instances.get(rootKey)!, this.graph.nodes[0]!, 'end')) return
     this.emit({ type: 'caseCompleted' })
     if (parent)
       this.effect({ type: 'returned', ...parent, variables: this.state.instances.get(rootKey)?.variables ?? {} })

@@ -1,4 +1,6 @@
 import type { Variables } from '../expression/expression.ts'
+import type { ListenerPoint } from '../model/graph.ts'
+import type { TaskChanges, TaskVerb } from './command.ts'
 import type { ClockState } from '../time/index.ts'
 import type { Json } from '../expression/expression.ts'
 
@@ -60,6 +62,17 @@ export interface Instance {
   /** Of a call activity: id of the called case. */
   called?: string
   incident?: IncidentState
+  listening?: ListeningState
+}
+
+/** Listeners at one point of the instance's life: how many have begun, and what waits for them. */
+export interface ListeningState {
+  on: ListenerPoint
+  next: number
+  verb?: TaskVerb
+  /** Of a process: where its case begins once they are done. */
+  begins?: readonly { element: string; happened: boolean }[]
+  corrections?: TaskChanges
 }
 
 /** Waits for a message, a signal or a condition, for an event on the instance's border, inside it, behind it or itself. */
@@ -100,12 +113,15 @@ export interface TaskState {
   users: readonly string[]
   form?: string
   priority: number
+  dueDate?: string
+  followUpDate?: string
 }
 
 export interface JobState {
   type: string
   retries: number
   headers: Readonly<Record<string, string>>
+  listener?: ListenerPoint
 }
 
 export interface TimerState {

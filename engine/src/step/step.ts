@@ -1,6 +1,7 @@
 import { claimTask } from '../approval/claim.ts'
 import { completeTask } from '../approval/complete.ts'
 import { releaseTask } from '../approval/release.ts'
+import { updateTask } from '../approval/update.ts'
 import type { StepMoment } from '../elements/behaviour.ts'
 import type { Graph } from '../model/graph.ts'
 import type { Command, Rejection } from './command.ts'
@@ -19,6 +20,7 @@ const handlers: { readonly [T in Command['type']]: Handler<T> } = {
   claimTask,
   releaseTask,
   completeTask,
+  updateTask,
   completeJob,
   failJob,
   fireTimer,

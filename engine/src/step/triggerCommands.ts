@@ -2,6 +2,7 @@ import { type Run, Trouble } from '../elements/behaviour.ts'
 import { scheduleAgain } from '../elements/timer.ts'
 import type { CatchingNode } from '../model/graph.ts'
 import { throwCoded } from './abilities/throwing.ts'
+import { afterListener } from './listenerCommands.ts'
 import { occur } from './abilities/waiting.ts'
 import { reject, type Handler } from './handler.ts'
 import type { Rejection } from './command.ts'
@@ -28,8 +29,10 @@ export const completeJob: Handler<'completeJob'> = (run, command) => {
     )
   }
   const variables = command.variables ?? {}
+  const listener = instance.job?.listener
   run.emit({ type: 'jobCompleted', key: command.key, element: instance.element, variables })
-  run.deliver(instance, variables)
+  if (listener) afterListener(run, instance, listener, variables, command.result ?? {})
+  else run.deliver(instance, variables)
   return undefined
 }
 

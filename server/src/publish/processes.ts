@@ -14,12 +14,13 @@ import { iso, type Server } from '../context.ts'
 import type { Actor } from '../people/people.ts'
 import { ApiError, notFound } from '../problem.ts'
 import { tablesOf } from '../tables.ts'
+import { withEmbeddedForms } from './embeddedForms.ts'
 import { formProblems } from './formProblems.ts'
 
 /** Problems of everything in the bundle: the drawing, its forms, and what refers to what. */
 export async function bundleProblems(bundle: Bundle): Promise<ModelProblem[]> {
   const model = await check(bundle.bpmn)
-  return [...model, ...(hasErrors(model) ? [] : await formProblems(bundle))]
+  return [...model, ...(hasErrors(model) ? [] : await formProblems(await withEmbeddedForms(bundle)))]
 }
 
 export async function listProcesses(server: Server): Promise<ProcessSummary[]> {
@@ -153,7 +154,7 @@ export async function publish(
   }
   const problems = await bundleProblems(draft.bundle)
   if (hasErrors(problems)) throw unpublishable(problems)
-  const { bpmn, ...resources } = draft.bundle
+  const { bpmn, ...resources } = await withEmbeddedForms(draft.bundle)
   const deployed = await server.runtime.deploy({ bpmn, resources: resources as never, by: actor.id, note })
   if (!deployed.ok) throw unpublishable([...deployed.problems])
   const definition = deployed.definitions.find(({ process }) => process === id) ?? deployed.definitions[0]!

@@ -93,6 +93,8 @@ export default {
     task: {
       created: 'Passed to: {element}',
       claimed: 'Claimed: {element}',
+      updated: 'Changed: {element}',
+      denied: 'Not allowed: {element}',
       released: 'Handed back: {element}',
       completed: 'Completed: {element}',
     },

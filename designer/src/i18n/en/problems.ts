@@ -74,6 +74,12 @@ export default {
   'other-origin': { title: 'Requests from other sites are refused', remedy: 'Use the pages of this system.' },
   'task-cancelled': { title: 'The process has withdrawn this task', remedy: 'Open the case to see why.' },
   'task-changed': { title: 'The task has just changed', remedy: 'It was loaded again: check it, then submit.' },
+  'date-invalid': { title: 'That is not a date and time', remedy: 'Write it as 2026-05-27T17:00:00+08:00.' },
+  'listener-failed': {
+    title: 'A check of this task cannot run',
+    remedy: 'Ask the process administrator.',
+  },
+  'task-pending': { title: 'The task is being checked', remedy: 'Wait a moment, then load it again.' },
   'task-claimed': { title: 'Somebody else has claimed this task', remedy: 'Ask for its release if you need it.' },
   'task-completed': { title: 'This task is completed', remedy: 'Nothing is left to do here.' },
   'time-invalid': { title: 'This is not a time', remedy: 'Choose a date and a time.' },

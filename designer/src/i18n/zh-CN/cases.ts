@@ -87,6 +87,8 @@ export default {
     task: {
       created: '转到：{element}',
       claimed: '认领：{element}',
+      updated: '已更改：{element}',
+      denied: '未获准：{element}',
       released: '退回待办：{element}',
       completed: '完成：{element}',
     },

@@ -3,6 +3,7 @@ import { cardColours, limitKinds, type CardDefinition, type LimitDefinition, typ
 import { list, text, type ModdleElement } from '../moddle.ts'
 import { named, type Compiling } from './compiling.ts'
 import { dataMappings, declaredBy } from './data.ts'
+import { listenersOf } from './listeners.ts'
 import { checkData } from './dataRules.ts'
 
 /** The parts that any node may carry. */
@@ -11,6 +12,7 @@ export function commonParts(element: ModdleElement, compiling: Compiling) {
   const limit = isActivity(element) ? limitOf(element, compiling) : undefined
   const card = element.$type.endsWith('Event') ? cardOf(element, compiling) : undefined
   const status = statusOf(element, compiling)
+  const listeners = listenersOf(element, compiling)
   const io = mappings(element, compiling)
   const data = dataMappings(element, compiling)
   checkData(element, compiling)
@@ -18,6 +20,7 @@ export function commonParts(element: ModdleElement, compiling: Compiling) {
     declares: declaredBy(element),
     inputs: [...data.inputs, ...io.inputs],
     outputs: [...io.outputs, ...data.outputs],
+    ...(listeners ? { listeners } : {}),
     ...(limit ? { limit } : {}),
     ...(card ? { card } : {}),
     ...(status === undefined ? {} : { status }),

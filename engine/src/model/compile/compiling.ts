@@ -25,6 +25,13 @@ export class Compiling {
     return found
   }
 
+  /** Every extension element of this type, marked as understood. */
+  allExtensions(element: ModdleElement, type: string): readonly ModdleElement[] {
+    const found = this.extensions(element).filter((extension) => extension.$type === type)
+    for (const extension of found) this.#understood.add(extension)
+    return found
+  }
+
   extensions(element: ModdleElement): readonly ModdleElement[] {
     const holder = child(element, 'extensionElements')
     return holder ? list(holder, 'values') : []

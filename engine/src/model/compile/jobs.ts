@@ -14,8 +14,25 @@ export function jobOf(element: ModdleElement, compiling: Compiling): JobDefiniti
   }
 }
 
+/** Headers as drawn; linked resources come as JSON in one of their own, as Camunda's workers read them. */
 function headersOf(element: ModdleElement, compiling: Compiling): Readonly<Record<string, string>> {
   const headers = compiling.extension(element, 'zeebe:TaskHeaders')
-  const entries = headers ? list(headers, 'values').map((h) => [text(h, 'key') ?? '', text(h, 'value') ?? '']) : []
-  return Object.freeze(Object.fromEntries(entries) as Record<string, string>)
+  const linked = compiling.extension(element, 'zeebe:LinkedResources')
+  const resources = linked ? list(linked, 'values').map(resource) : []
+  return Object.freeze({
+    ...(headers ? headersIn(headers) : {}),
+    ...(resources.length > 0 ? { linkedResources: JSON.stringify(resources) } : {}),
+  })
 }
+
+const linkFields = ['resourceId', 'resourceType', 'linkName', 'bindingType', 'versionTag'] as const
+const resource = (link: ModdleElement): Record<string, string> =>
+  Object.fromEntries(
+    linkFields.flatMap((field) => {
+      const value = text(link, field)
+      return value === undefined ? [] : [[field, value]]
+    }),
+  )
+
+export const headersIn = (headers: ModdleElement): Readonly<Record<string, string>> =>
+  Object.freeze(Object.fromEntries(list(headers, 'values').map((h) => [text(h, 'key') ?? '', text(h, 'value') ?? ''])))

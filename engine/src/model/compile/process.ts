@@ -20,6 +20,7 @@ interface Drawn {
 export function compileProcess(process: ModdleElement, compiling: Compiling): Graph {
   const tag = compiling.extension(process, 'zeebe:VersionTag')
   const versionTag = tag && text(tag, 'value')
+  const forms = embeddedForms(process, compiling)
   const drawn: Drawn[] = [{ element: process, parent: -1 }]
   const flowElements: ModdleElement[] = []
   collect(process, 0, drawn, flowElements, compiling)
@@ -43,6 +44,7 @@ export function compileProcess(process: ModdleElement, compiling: Compiling): Gr
     flows: Object.freeze(flows),
     byId: new Map(linked.map((node) => [node.id, node])),
     flowById: new Map(flows.map((flow) => [flow.id, flow])),
+    forms,
     upstreamJoins: linked.some(({ type }) => type === 'inclusiveGateway' || type === 'complexGateway'),
     awaited: linked.filter(isAwaited).map(({ index }) => index),
     dataStores: Object.freeze([...new Set(drawn.flatMap(({ element }) => dataStoresIn(elementsOf(element))))]),
@@ -50,6 +52,11 @@ export function compileProcess(process: ModdleElement, compiling: Compiling): Gr
   })
   checkStructure(graph, compiling)
   return graph
+}
+
+function embeddedForms(process: ModdleElement, compiling: Compiling): Readonly<Record<string, string>> {
+  const forms = compiling.allExtensions(process, 'zeebe:UserTaskForm')
+  return Object.freeze(Object.fromEntries(forms.map((form) => [form.id ?? '', text(form, 'body') ?? ''])))
 }
 
 /** Messages, signals and conditions alone find their process by name; the rest needs somebody who waits. */

@@ -15,13 +15,16 @@ export const userTask: CompileOwn<'userTask'> = (element, { compiling }) => {
   compiling.extension(element, 'zeebe:UserTask')
   const assignment = compiling.extension(element, 'zeebe:AssignmentDefinition')
   const form = compiling.extension(element, 'zeebe:FormDefinition')
-  const formId = form && text(form, 'formId')
+  const formId = form && formOf(form)
+  const schedule = compiling.extension(element, 'zeebe:TaskSchedule')
   const fields = {
     assignee: compiling.optional(element, 'assignee', assignment),
     candidateGroups: compiling.optional(element, 'candidateGroups', assignment),
     candidateUsers: compiling.optional(element, 'candidateUsers', assignment),
     priority: compiling.optional(element, 'priority', compiling.extension(element, 'zeebe:PriorityDefinition')),
     form: formId,
+    dueDate: compiling.optional(element, 'dueDate', schedule),
+    followUpDate: compiling.optional(element, 'followUpDate', schedule),
   }
   if (!fields.assignee && !fields.candidateGroups && !fields.candidateUsers) {
     const words = `Nobody can do ${named(element)}: no department and no person is named`
@@ -30,6 +33,10 @@ export const userTask: CompileOwn<'userTask'> = (element, { compiling }) => {
   const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
   return { type: 'userTask', ...given }
 }
+
+/** A form by its id; by the key of one that is embedded in the process; or by a name that another system knows. */
+const formOf = (form: ModdleElement): string | undefined =>
+  text(form, 'formId') ?? text(form, 'formKey')?.replace(/^camunda-forms:bpmn:/, '') ?? text(form, 'externalReference')
 
 const jobWords = 'Name the type of job that a worker or connector takes'
 

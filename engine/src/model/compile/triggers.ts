@@ -1,7 +1,7 @@
 import { constant } from '../../expression/constant.ts'
 import type { Expression } from '../../expression/expression.ts'
 import { checkCron, isCron, isTimeProblem, parseCycle, parseDuration, parseInstant } from '../../time/index.ts'
-import type { TimerDefinition, Trigger, TriggerKind } from '../graph.ts'
+import type { ConditionFilter, TimerDefinition, Trigger, TriggerKind } from '../graph.ts'
 import { body, child, list, text, type ModdleElement } from '../moddle.ts'
 import { named, type Compiling } from './compiling.ts'
 
@@ -67,8 +67,12 @@ function triggerOf(
     case 'conditional': {
       const condition = body(definition, 'condition')
       if (!condition) missing(event, 'condition', 'no condition', 'Write the condition that it waits for', compiling)
-      compiling.extension(definition, 'zeebe:ConditionalFilter')
-      return { kind, condition: condition ? compiling.feel(event, 'condition', condition) : constant(false) }
+      const filter = filterOf(definition, compiling)
+      return {
+        kind,
+        ...(filter ? { filter } : {}),
+        condition: condition ? compiling.feel(event, 'condition', condition) : constant(false),
+      }
     }
     case 'link':
       return { kind, name: text(definition, 'name') ?? '' }
@@ -84,6 +88,16 @@ function triggerOf(
     case 'terminate':
       return { kind }
   }
+}
+
+/** Names and kinds of changes, with commas between them. */
+function filterOf(definition: ModdleElement, compiling: Compiling): ConditionFilter | undefined {
+  const filter = compiling.extension(definition, 'zeebe:ConditionalFilter')
+  if (!filter) return undefined
+  const parts = (field: string): string[] => (text(filter, field) ?? '').split(',').flatMap((part) => part.trim() || [])
+  const variables = parts('variableNames')
+  const on = parts('variableEvents').flatMap((event) => (event === 'create' || event === 'update' ? [event] : []))
+  return { ...(variables.length > 0 ? { variables } : {}), ...(on.length > 0 ? { on } : {}) } as ConditionFilter
 }
 
 function missing(event: ModdleElement, field: string, what: string, fix: string, compiling: Compiling): void {

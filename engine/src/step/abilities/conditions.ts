@@ -10,6 +10,9 @@ export function lookAtConditions(run: Run, owner: Instance): boolean {
   for (const subscription of owner.subscriptions ?? []) {
     if (subscription.kind !== 'conditional' || !run.alive(owner)) continue
     const event = run.graph.byId.get(subscription.element) as CatchingNode
+    const definition = event.triggers[subscription.trigger]
+    const filter = definition?.kind === 'conditional' ? definition.filter : undefined
+    if (filter && !run.regards(owner, subscription, filter)) continue
     const holds = isTrue(run, owner, event, subscription)
     if (holds === (subscription.holds ?? false)) continue
     const { element, trigger } = subscription
