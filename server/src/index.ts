@@ -1,9 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Hono } from 'hono'
 import { openRuntime, type MovableClock, type Runtime } from '@lianban/engine/runtime'
-import { sqliteStore } from '@lianban/engine/store/sqlite'
+import { databaseOf } from './store.ts'
 import { createApp } from './app.ts'
 import { Sessions } from './auth/session.ts'
 import { projectCases } from './cases/caseList.ts'
@@ -13,13 +11,15 @@ import { seedDistrict } from './demo/seed.ts'
 import { documentHandler } from './documents/documents.ts'
 import { Live } from './live/live.ts'
 import { People } from './people/people.ts'
-import { migrateServer } from './schema.ts'
+import { alone, migrateServer } from './schema.ts'
 import { projectCards } from './supervision/cards.ts'
 import { tablesOf, type ServerDb } from './tables.ts'
 
 export interface ServerOptions {
-  /** Folder of the database; made when missing. */
+  /** Folder of the embedded database; made when missing. */
   dataDir: string
+  /** `postgres://USER:PASSWORD@HOST:PORT/DATABASE` instead of the embedded database: several servers may share it. */
+  databaseUrl?: string | undefined
   /** Seed an empty database with the demo district and allow the clock to be moved. */
   demo: boolean
   /** A clock of the caller's own: tests. */
@@ -43,8 +43,7 @@ export const version = '0.1.0'
 /** Opens everything behind one `fetch`: database, runtime, routes. Listening is the caller's part. */
 export async function openServer(options: ServerOptions): Promise<RunningServer> {
   const log = options.log ?? (() => {})
-  mkdirSync(options.dataDir, { recursive: true })
-  const store = sqliteStore(join(options.dataDir, 'lianban.db'))
+  const { store, bytes } = databaseOf(options)
   await store.migrate()
   const late: { runtime?: Runtime; db: ServerDb } = { db: tablesOf(store.sql) }
   const theRuntime = (): Runtime => late.runtime!
@@ -61,7 +60,7 @@ export async function openServer(options: ServerOptions): Promise<RunningServer>
     start: false,
   })
   late.runtime = runtime
-  await migrateServer(runtime)
+  await migrateServer(runtime, bytes)
   const people = new People(runtime, late.db)
   const sessions = new Sessions(runtime, late.db, people)
   const secret = await secretOf(runtime)
@@ -74,7 +73,10 @@ export async function openServer(options: ServerOptions): Promise<RunningServer>
 async function secretOf(runtime: Runtime): Promise<string> {
   const kept = await runtime.store.setting('secret')
   if (kept) return kept
-  const secret = randomBytes(32).toString('base64url')
-  await runtime.transaction((transaction) => transaction.setSetting('secret', secret))
-  return secret
+  await runtime.transaction(async (transaction) => {
+    await alone(transaction)
+    if ((await runtime.store.setting('secret')) === undefined)
+      await transaction.setSetting('secret', randomBytes(32).toString('base64url'))
+  })
+  return (await runtime.store.setting('secret'))!
 }

@@ -3,7 +3,7 @@ import pino from 'pino'
 import { demoPassword, people } from './demo/district.ts'
 import { openServer, version } from './index.ts'
 
-const { PORT = '3000', HOST = '127.0.0.1', DATA_DIR = './data', LIANBAN_DEMO = '1', CLOCK } = process.env
+const { PORT = '3000', HOST = '127.0.0.1', DATA_DIR = './data', LIANBAN_DEMO = '1', CLOCK, DATABASE_URL } = process.env
 const log = pino({ level: process.env['LOG_LEVEL'] ?? 'warn' })
 
 const port = Number(PORT)
@@ -14,13 +14,16 @@ if (!Number.isInteger(port) || port < 0 || port > 65_535) {
 
 const running = await openServer({
   dataDir: DATA_DIR,
+  databaseUrl: DATABASE_URL || undefined,
   demo: LIANBAN_DEMO !== '0',
   ...(CLOCK === undefined ? {} : { startAt: CLOCK }),
   log: (error, doing) => log.error({ err: error, doing }, 'unexpected trouble'),
 })
 
 const listener = serve({ fetch: running.app.fetch, port, hostname: HOST }, ({ port: actual }) => {
-  console.log(`Lianban 联办 ${version} listens on http://${HOST}:${actual} (data in ${DATA_DIR})`)
+  console.log(
+    `Lianban 联办 ${version} listens on http://${HOST}:${actual} (data in ${DATABASE_URL ? 'PostgreSQL' : DATA_DIR})`,
+  )
   if (!running.seeded) return
   console.log(`A demo district was seeded. Everybody signs in with the password «${demoPassword}»:`)
   for (const { account, name, post } of people) console.log(`  ${account.padEnd(10)} ${name} · ${post}`)

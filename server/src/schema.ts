@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Runtime } from '@lianban/engine/runtime'
+import type { Runtime, Transaction } from '@lianban/engine/runtime'
 import { tablesOf } from './tables.ts'
 
 /** Migrations of the server's own tables, in order; a released one never changes. */
@@ -28,7 +28,15 @@ const migrations: readonly (readonly string[])[] = [
 
 const setting = 'server-schema'
 
-export async function migrateServer(runtime: Runtime): Promise<void> {
+/** Nodes that start at once take turns from here to the end of the transaction. */
+export const alone = (transaction: Transaction): Promise<number> => transaction.serial('server-start')
+
+/**
+ * Brings the server's own tables up to date. `bytes` is what the database calls a column of bytes. Several nodes may start at
+ * once: each migration is looked up and done in one transaction, and one that another node has done meanwhile is left.
+ */
+export async function migrateServer(runtime: Runtime, bytes: 'BLOB' | 'BYTEA'): Promise<void> {
+  const spoken = (statement: string): string => statement.replace(/\bBLOB\b/g, bytes)
   const version = Number((await runtime.store.setting(setting)) ?? 0)
   if (version > migrations.length) {
     throw new Error(
@@ -37,7 +45,9 @@ export async function migrateServer(runtime: Runtime): Promise<void> {
   }
   for (let next = version; next < migrations.length; next++) {
     await runtime.transaction(async (transaction) => {
-      for (const statement of migrations[next]!) await sql.raw(statement).execute(tablesOf(transaction.sql))
+      await alone(transaction)
+      if (Number((await runtime.store.setting(setting)) ?? 0) > next) return
+      for (const statement of migrations[next]!) await sql.raw(spoken(statement)).execute(tablesOf(transaction.sql))
       await transaction.setSetting(setting, String(next + 1))
     })
   }

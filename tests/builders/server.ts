@@ -22,10 +22,10 @@ export interface Answer {
 export type Client = (method: string, path: string, body?: unknown, headers?: Record<string, string>) => Promise<Answer>
 
 /** A seeded server behind `fetch` in a folder of its own, with a clock that only the test moves. */
-export async function testServer(startAt: string): Promise<TestServer> {
+export async function testServer(startAt: string, databaseUrl?: string): Promise<TestServer> {
   const dataDir = mkdtempSync(join(tmpdir(), 'lianban-server-'))
   const clock = stoppedClock(Date.parse(startAt))
-  const running = await openServer({ dataDir, demo: true, clock })
+  const running = await openServer({ dataDir, databaseUrl, demo: true, clock })
   return {
     running,
     clock,

@@ -1,11 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
-import { encodeState, replay } from '@lianban/engine'
-import { openRuntime, stoppedClock, type JobHandler, type Runtime, type Store } from '@lianban/engine/runtime'
-import { memoryStore } from '@lianban/engine/store/memory'
-import { sqliteStore } from '@lianban/engine/store/sqlite'
+import { encodeState, replay, verify } from '@lianban/engine'
+import { digest, openRuntime, stoppedClock, type JobHandler, type Runtime } from '@lianban/engine/runtime'
 import {
   boundaryTimer,
   deadline,
@@ -18,21 +13,13 @@ import {
   start,
   userTask,
 } from '../builders/bpmn.ts'
+import { everyStore } from '../builders/stores.ts'
 
 const monday = Date.parse('2026-04-27T09:00:00+08:00')
 const cleanUp: (() => Promise<void> | void)[] = []
 afterEach(async () => {
   for (const undo of cleanUp.splice(0).reverse()) await undo()
 })
-
-const adapters: Record<string, () => Store> = {
-  memory: memoryStore,
-  sqlite() {
-    const folder = mkdtempSync(join(tmpdir(), 'lianban-'))
-    cleanUp.push(() => rmSync(folder, { recursive: true }))
-    return sqliteStore(join(folder, 'test.db'))
-  },
-}
 
 const review = model(
   'review',
@@ -43,10 +30,10 @@ const review = model(
   line('start', 'look', 'sign', 'end'),
 )
 
-for (const [name, open] of Object.entries(adapters)) {
+for (const [name, open] of everyStore()) {
   describe(`${name} store`, () => {
     async function given(bpmn: string, handlers: Record<string, JobHandler> = {}): Promise<Runtime> {
-      const runtime = await openRuntime({ store: open(), clock: stoppedClock(monday), handlers })
+      const runtime = await openRuntime({ store: await open(), clock: stoppedClock(monday), handlers })
       cleanUp.push(() => runtime.close())
       const deployed = await runtime.deploy({ bpmn, by: 'admin' })
       expect(deployed.problems).toEqual([])
@@ -90,7 +77,23 @@ for (const [name, open] of Object.entries(adapters)) {
       await runtime.dispatch(caseId, { type: 'completeTask', key: task!.key, by: 'wang' })
       const events = await runtime.store.events(caseId)
       expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index + 1))
-      expect(encodeState(replay(events))).toBe(encodeState((await runtime.store.case(caseId))!.state))
+      const kept = (await runtime.store.case(caseId))!
+      expect(encodeState(replay(events))).toBe(encodeState(kept.state))
+      const proof = verify(caseId, await runtime.store.steps(caseId), kept.seal, digest)
+      expect(proof).toEqual({ ok: true, steps: 2, events: events.length, seal: kept.seal })
+    })
+
+    it('gives a long record in pages of whole steps', async () => {
+      const runtime = await given(review)
+      const caseId = await caseOf(runtime, 'review')
+      const [task] = await runtime.store.tasksOf(caseId)
+      await runtime.dispatch(caseId, { type: 'claimTask', key: task!.key, by: 'wang' })
+      await runtime.dispatch(caseId, { type: 'completeTask', key: task!.key, by: 'wang' })
+      const whole = await runtime.store.events(caseId)
+      const first = await runtime.store.events(caseId, { steps: 2 })
+      const rest = await runtime.store.events(caseId, { after: first.at(-1)!.seq })
+      expect(first.at(-1)!.event.type).toBe('taskClaimed')
+      expect([...first, ...rest]).toEqual(whole)
     })
 
     it('answers a repeated request with the first answer and does nothing twice', async () => {

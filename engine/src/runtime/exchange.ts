@@ -46,7 +46,7 @@ export class Exchange {
   readonly #transaction: Transaction
   readonly #at: number
   readonly #steps: Stepped[] = []
-  readonly #waiting: (() => Promise<void>)[] = []
+  readonly #waiting: (() => Promise<unknown>)[] = []
   #fired = 0
 
   constructor(needs: Needs) {
@@ -159,9 +159,10 @@ export class Exchange {
     return stepped
   }
 
-  async #command(caseId: string, command: Command): Promise<void> {
+  /** False when it was refused. */
+  async #command(caseId: string, command: Command): Promise<boolean> {
     await this.#fireDue(caseId)
-    this.#take(await this.#cases.dispatch(this.#transaction, caseId, command, this.#at))
+    return this.#take(await this.#cases.dispatch(this.#transaction, caseId, command, this.#at)).outcome.ok
   }
 
   async #fireDue(caseId: string): Promise<void> {
@@ -174,7 +175,7 @@ export class Exchange {
     }
   }
 
-  async #pass(effect: Effect, from: Stepped): Promise<void> {
+  async #pass(effect: Effect, from: Stepped): Promise<unknown> {
     switch (effect.type) {
       case 'publish':
         return this.#deliver({ ...effect, timeToLive: Number.MAX_SAFE_INTEGER })
@@ -193,6 +194,7 @@ export class Exchange {
       case 'raised':
         return this.#command(effect.case, { type: 'throw', key: effect.key, kind: effect.kind, code: effect.code })
       default:
+        return undefined
     }
   }
 
@@ -202,9 +204,10 @@ export class Exchange {
     for (const waiting of await this.#transaction.subscribers('message', name, correlationKey)) {
       const row = await this.#transaction.loadCase(waiting.caseId)
       if (!row || served.has(row.process)) continue
-      served.add(row.process)
       const { key, element, trigger } = waiting
-      await this.#command(waiting.caseId, { type: 'trigger', key, element, trigger, variables })
+      const command: Command = { type: 'trigger', key, element, trigger, variables }
+      // Until the lock on the case was ours it may have stopped waiting.
+      if (await this.#command(waiting.caseId, command)) served.add(row.process)
     }
     for (const { process, version, element } of await this.#transaction.startsFor('message', name)) {
       if (served.has(process)) continue
@@ -256,7 +259,8 @@ export class Exchange {
     const { key, process, variables, called } = call
     if (version === undefined) {
       const message = `Process ${process} is called, but it is not published`
-      return this.#command(from.caseId, { type: 'failCall', key, code: 'called-process-missing', message })
+      await this.#command(from.caseId, { type: 'failCall', key, code: 'called-process-missing', message })
+      return
     }
     const options = { process, version, variables, parent: { case: from.caseId, key } }
     const started = await this.#cases.start(this.#transaction, options, called, this.#at)

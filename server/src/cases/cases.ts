@@ -18,9 +18,9 @@ export interface CaseQuery {
 export async function listCases(server: Server, { q, state, cursor }: CaseQuery): Promise<Page<CaseSummary>> {
   let query = server.db.selectFrom('case_list').selectAll()
   if (q) {
-    const like = `%${q.replace(/[\\%_]/g, '')}%`
-    query = query.where(({ or, eb }) =>
-      or([eb('case_no', 'like', like), eb('title', 'like', like), eb('applicant', 'like', like)]),
+    const like = `%${q.toLowerCase().replace(/[\\%_]/g, '')}%`
+    query = query.where(({ or, eb, fn }) =>
+      or((['case_no', 'title', 'applicant'] as const).map((column) => eb(fn('lower', [column]), 'like', like))),
     )
   }
   if (state) query = query.where('state', '=', state)

@@ -1,6 +1,7 @@
 import { dayOf } from '@lianban/engine'
 import { hashPassword } from '../auth/password.ts'
 import type { Server } from '../context.ts'
+import { alone } from '../schema.ts'
 import { tablesOf } from '../tables.ts'
 import { demoPassword, departments, people } from './district.ts'
 import { readProcessFolder } from './processFolder.ts'
@@ -10,8 +11,10 @@ export async function seedDistrict({ runtime, db }: Server): Promise<boolean> {
   if (await db.selectFrom('departments').select('code').limit(1).executeTakeFirst()) return false
   const password = await hashPassword(demoPassword)
   const today = dayOf(runtime.clock.now(), runtime.calendar.zone)
-  await runtime.transaction(async (transaction) => {
+  const mine = await runtime.transaction(async (transaction) => {
+    await alone(transaction)
     const into = tablesOf(transaction.sql)
+    if (await into.selectFrom('departments').select('code').limit(1).executeTakeFirst()) return false
     await into
       .insertInto('departments')
       .values(departments.map((department) => ({ ...department })))
@@ -30,7 +33,9 @@ export async function seedDistrict({ runtime, db }: Server): Promise<boolean> {
     }))
     await into.insertInto('posts').values(posts).execute()
     await transaction.setSetting('demo', 'true')
+    return true
   })
+  if (!mine) return false
   const { bpmn, ...resources } = await readProcessFolder('joint-approval')
   const deployed = await runtime.deploy({ bpmn, resources: resources as never, by: 'admin', note: '初始版本' })
   if (!deployed.ok) throw new Error(`Expected the demo process to compile: ${JSON.stringify(deployed.problems)}`)

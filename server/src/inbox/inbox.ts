@@ -73,9 +73,13 @@ export async function saveDraft(
   data: Record<string, unknown>,
 ): Promise<void> {
   await workable(server, actor, id)
-  const row = { task_id: id, person_id: actor.id, data: JSON.stringify(data), saved_at: server.runtime.clock.now() }
+  const typed = { data: JSON.stringify(data), saved_at: server.runtime.clock.now() }
   await server.runtime.transaction(async ({ sql }) => {
-    await tablesOf(sql).replaceInto('task_drafts').values(row).execute()
+    await tablesOf(sql)
+      .insertInto('task_drafts')
+      .values({ task_id: id, person_id: actor.id, ...typed })
+      .onConflict((conflict) => conflict.columns(['task_id', 'person_id']).doUpdateSet(typed))
+      .execute()
   })
 }
 

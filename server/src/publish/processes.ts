@@ -122,7 +122,11 @@ export async function saveDraft(
       .where('process', '=', id)
       .executeTakeFirst()
     if ((current?.revision ?? 0) !== revision) throw staleDraft(current?.revision ?? 0, revision)
-    await db.replaceInto('process_drafts').values(saved).execute()
+    await db
+      .insertInto('process_drafts')
+      .values(saved)
+      .onConflict((conflict) => conflict.column('process').doUpdateSet(saved))
+      .execute()
   })
   server.live.tell({ topic: 'process' })
   return { revision: saved.revision, savedAt: iso(saved.saved_at), problems }

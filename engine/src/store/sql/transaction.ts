@@ -55,7 +55,7 @@ export class SqlTransaction {
               ...(correlationKey === undefined ? [] : [eb('correlation_key', '=', correlationKey)]),
             ]),
           )
-    return (await this.locked(reached.orderBy('id')).execute()).map(subscriptionOf)
+    return (await reached.orderBy('id').execute()).map(subscriptionOf)
   }
 
   async keepMessage({ name, correlationKey, variables, expiresAt }: MessageRow): Promise<void> {
@@ -173,11 +173,6 @@ export class SqlTransaction {
         .set(({ eb }) => ({ run_at: outcome.runAt, error: outcome.error, failures: eb('failures', '+', 1) }))
         .where('id', '=', id)
         .execute()
-  }
-
-  /** Rows that another node is about to drop are waited for, where several nodes work on one database. */
-  protected locked<T extends { forUpdate(): T }>(query: T): T {
-    return query
   }
 
   /** Rows that another node has in hand are left to it, where several nodes work on one database. */
