@@ -2,7 +2,7 @@ import type { Json, Names, Variables } from '../expression/expression.ts'
 import type { StepMoment } from '../elements/behaviour.ts'
 import type { WorkingCalendar } from '../time/index.ts'
 import { dueOn } from '../time/index.ts'
-import { feelDate } from '../expression/functions.ts'
+import { parseDate } from '../expression/values/temporal.ts'
 import { multiInstance } from '../elements/container/multiInstance.ts'
 import { rootKey, type Instance, type State } from './state.ts'
 
@@ -28,7 +28,7 @@ export function namesIn(state: State, instance: Instance, { calendar, data }: St
     }
     if (owns(data, name)) return data![name]
     const due = name === 'due' ? dueDay(state, instance, calendar) : undefined
-    return due && feelDate(due)
+    return due === undefined ? undefined : parseDate(due)
   }
 }
 

@@ -60,7 +60,7 @@ describe('step', () => {
     expect(stuck.state.status).toBe('active')
     const [, failing] = [...stuck.state.instances.values()]
     expect(failing?.incident).toMatchObject({ code: 'expression-failed', phase: 'leaving' })
-    expect(failing?.incident?.message).toContain("Variable 'amount' not found")
+    expect(failing?.incident?.message).toContain('nobody set amount')
     const mended = drive(graph, [
       start(),
       { type: 'setVariables', variables: { amount: 9 } },

@@ -1,0 +1,94 @@
+import type { Run } from '../run.ts'
+import {
+  addCalendarDays,
+  addWorkingDays,
+  dayOf,
+  isWorkingDay,
+  workingDaysBefore,
+  workingDaysBetween,
+} from '../../time/index.ts'
+import { add } from '../values/decimal.ts'
+import { dateTimeAt, FeelDate, FeelDateTime, parseDate } from '../values/temporal.ts'
+import type { FeelValue } from '../values/value.ts'
+import { offsetAtInstant } from '../values/zone.ts'
+import { takes, type Family } from './signature.ts'
+
+type Day = FeelDate | FeelDateTime | string | null
+
+const farthest = 100_000
+
+/** `YYYY-MM-DD`; the day of the run where none is given. Undefined for what no calendar reaches. */
+function isoDay(day: Day, run: Run): string | undefined {
+  if (day === null) return today(run).toString()
+  const date =
+    typeof day === 'string' ? parseDate(day.slice(0, 10)) : day instanceof FeelDate ? day : localDate(day, run)
+  return date && date.year > 0 && date.year < 9000 ? date.toString() : undefined
+}
+
+/** The day that an instant has where the run is. */
+function localDate(value: FeelDateTime, run: Run): FeelDate | null {
+  const { zone } = run.moment.calendar
+  if (value.time.zone === null || value.time.zone === zone) return value.date
+  const instant = value.instant(zone)
+  return dateTimeAt(instant + offsetAtInstant(zone, Math.floor(instant)), null)?.date ?? null
+}
+
+const today = (run: Run): FeelDate => parseDate(dayOf(run.moment.at, run.moment.calendar.zone)) as FeelDate
+
+/** The instant of the run as the clock of its calendar's zone shows it, with the offset that is in force. */
+function now(run: Run): FeelValue {
+  const { at, calendar } = run.moment
+  const seconds = at / 1000
+  const offset = offsetAtInstant(calendar.zone, seconds)
+  return dateTimeAt(add(seconds, offset), offset)
+}
+
+/** Days from a day, by a rule of the calendar; the start never counts. */
+const shifted = (shift: (day: string, n: number, run: Run) => string) => (start: Day, n: number, run: Run) => {
+  const day = isoDay(start, run)
+  if (day === undefined || !Number.isInteger(n) || n < 0 || n > farthest) {
+    return run.warn(
+      'wrong-arguments',
+      `days are counted as whole numbers from 0 to ${farthest}, from a day of the calendar`,
+    )
+  }
+  run.spend(10)
+  return parseDate(shift(day, n, run))
+}
+
+const working = shifted((day, n, run) => addWorkingDays(run.moment.calendar, day, n))
+const rolled = shifted((day, n, run) => addCalendarDays(run.moment.calendar, day, n, { roll: true }))
+const earlier = shifted((day, n, run) => workingDaysBefore(run.moment.calendar, day, n))
+
+function between(from: Day, to: Day, run: Run): FeelValue {
+  const [a, b] = [isoDay(from, run), isoDay(to, run)]
+  if (a === undefined || b === undefined) return run.warn('wrong-arguments', 'a day is not of the calendar')
+  run.spend(10)
+  return workingDaysBetween(run.moment.calendar, a, b)
+}
+
+const DAY = 'instant|string'
+
+/**
+ * The time of the run, and days by its working calendar. Counting follows conventions K1 and K4: the start day does not
+ * count; `calendar days` ends on the next working day when its last day is none.
+ */
+export const calendarFunctions: Family = {
+  now: [takes('', (_args, run) => now(run))],
+  today: [takes('', (_args, run) => today(run))],
+  'add working days': [takes(`date: ${DAY}, days: number`, ([date, days], run) => working(date, days, run))],
+  'add calendar days': [takes(`date: ${DAY}, days: number`, ([date, days], run) => rolled(date, days, run))],
+  'subtract working days': [takes(`date: ${DAY}, days: number`, ([date, days], run) => earlier(date, days, run))],
+  'working days between': [takes(`from: ${DAY}, to: ${DAY}`, ([from, to], run) => between(from, to, run))],
+  'is working day': [
+    takes(`date?: ${DAY}`, ([date], run) => {
+      const day = isoDay(date, run)
+      return day === undefined
+        ? run.warn('wrong-arguments', 'the day is not of the calendar')
+        : isWorkingDay(run.moment.calendar, day)
+    }),
+  ],
+  wd: [takes(`n: number, from?: ${DAY}`, ([n, from], run) => working(from, n, run))],
+  cd: [takes(`n: number, from?: ${DAY}`, ([n, from], run) => rolled(from, n, run))],
+  wdBefore: [takes(`before: ${DAY}, n: number`, ([before, n], run) => earlier(before, n, run))],
+}
