@@ -1,124 +1,131 @@
+import { compare, equals } from '../expression/values/compare.ts'
+import { builtIn } from '../expression/builtins/index.ts'
+import { parseFeel, type FeelProgram } from '../expression/program.ts'
+import { FeelLimit, Run as FeelRun } from '../expression/run.ts'
+import { byName, FeelFunction } from '../expression/values/function.ts'
+import { parseDuration } from '../expression/values/duration.ts'
+import { FeelRange } from '../expression/values/range.ts'
 import {
-  dateAndTime,
-  evaluate,
-  FeelDate,
   FeelDateTime,
-  FeelDuration,
-  FeelFunction,
-  FeelRange,
   FeelTime,
-  isFunction,
-  parseExpression,
-  parseUnaryTests,
-  unaryTest,
-} from 'feelin'
-import { calendarFunctions } from '../expression/functions.ts'
+  parseDate,
+  parseDateTime,
+  parseTime,
+  type FeelDate,
+} from '../expression/values/temporal.ts'
+import type { TypeTest } from '../expression/values/type.ts'
+import { textOf } from '../expression/values/text.ts'
+import { isContext, isList, kindOf, type FeelContext, type FeelValue } from '../expression/values/value.ts'
+import { china } from '../time/index.ts'
 import type { Run } from './run.ts'
-import { shapeOf } from './types/shape.ts'
+import { entryNames } from './types/shape.ts'
 import type { Type } from './types/type.ts'
 
-/** The one place that knows the interpreter of FEEL: what decisions need of it. */
-export type FeelValue = unknown
-export type FeelContext = Readonly<Record<string, FeelValue>>
+export { isContext, isList, kindOf as typeName, type FeelContext, type FeelValue }
+
+/** What decisions need of FEEL, whose meaning here is the standard's: what goes wrong is null, and the run is told. */
 export type Lookup = (name: string) => FeelValue | undefined
 export type Names = ReadonlyMap<string, Type>
 
 export type Program = (lookup: Lookup, run: Run) => FeelValue
 export type Test = (value: FeelValue, lookup: Lookup, run: Run) => boolean | null
 export type Compiled<T> = { readonly program: T } | { readonly trouble: string }
+/** Whether a value is of a type that the file defines; undefined when it defines none of that name. */
+export type OwnTypes = TypeTest
 
-/** What the interpreter warns of, but models rely on: optional entries that are not there. */
-const tolerated = new Set(['NO_CONTEXT_ENTRY_FOUND', 'NO_PROPERTY_FOUND'])
+export function compileExpression(source: string, names: Names, types?: OwnTypes): Compiled<Program> {
+  const parsed = parseFeel(source, { known: vocabularyOf(names), ...(types ? { types } : {}) })
+  if (!parsed.ok) return { trouble: parsed.trouble }
+  return { program: (lookup, run) => evaluate(parsed.program, null, names, lookup, run) }
+}
 
-export function compileExpression(source: string, names: Names): Compiled<Program> {
-  const wrong = troubleOf(() => parseExpression(source, shapeOf(names) as Record<string, unknown>, undefined), source)
-  if (wrong !== undefined) return { trouble: wrong }
+export function compileTest(source: string, names: Names, types?: OwnTypes): Compiled<Test> {
+  const parsed = parseFeel(source, { kind: 'unary-tests', known: vocabularyOf(names), ...(types ? { types } : {}) })
+  if (!parsed.ok) return { trouble: parsed.trouble }
   return {
-    program(lookup, run) {
-      const { value, warnings } = evaluate(source, contextOf(names, lookup, run))
-      for (const { type, message } of warnings) if (!tolerated.has(type)) run.warn(message)
-      return value ?? null
-    },
+    program: (value, lookup, run) => evaluate(parsed.program, value, names, lookup, run) as boolean | null,
   }
 }
 
-export function compileTest(source: string, names: Names): Compiled<Test> {
-  const wrong = troubleOf(() => parseUnaryTests(source, shapeOf(names) as Record<string, unknown>, undefined), source)
-  if (wrong !== undefined) return { trouble: wrong }
-  return {
-    program: (value, lookup, run) =>
-      unaryTest(source, { ...contextOf(names, lookup, run), '?': value }).value as boolean | null,
+const vocabularyOf = (names: Names) => ({ names: names.keys(), properties: entryNames(names.values()) })
+
+/** One account of work for all expressions of an evaluation. */
+const runs = new WeakMap<Run, FeelRun>()
+
+function feelRun(run: Run): FeelRun {
+  let feel = runs.get(run)
+  if (!feel) runs.set(run, (feel = new FeelRun({ moment: run.moment, names: () => undefined, zone: null })))
+  return feel
+}
+
+function evaluate(program: FeelProgram, tested: FeelValue, names: Names, lookup: Lookup, run: Run): FeelValue {
+  const feel = feelRun(run)
+  const [outside, told] = [feel.names, feel.warnings.length]
+  feel.names = (name) => lookup(name) ?? (names.has(name) ? null : undefined)
+  try {
+    const value = program.evaluate(feel, tested)
+    for (let at = told; at < feel.warnings.length; at++) {
+      const { code, words } = feel.warnings[at]!
+      if (code !== 'unknown-entry') run.warn(words)
+    }
+    return value
+  } catch (error) {
+    if (!(error instanceof FeelLimit)) throw error
+    run.warn(`${program.source.slice(0, 60)}: ${error.message}`)
+    return null
+  } finally {
+    feel.names = outside
   }
 }
 
-function troubleOf(parse: () => ReturnType<typeof parseExpression>, source: string): string | undefined {
-  if (source.trim() === '') return 'the expression is empty'
-  let wrong = -1
-  parse().iterate({ enter: (node) => void (node.type.isError && wrong < 0 && (wrong = node.from)) })
-  return wrong < 0 ? undefined : `not FEEL at character ${wrong + 1} of «${source}»`
-}
+export const isCallable = (value: FeelValue): boolean => value instanceof FeelFunction
 
-function contextOf(names: Names, lookup: Lookup, { moment }: Run): Record<string, unknown> {
-  const context: Record<string, unknown> = {}
-  for (const [name, make] of Object.entries(calendarFunctions)) context[name] = make(moment)
-  for (const name of names.keys()) context[name] = lookup(name) ?? null
-  return context
-}
+/** For comparisons outside an evaluation. */
+const alone = (): FeelRun => new FeelRun({ moment: { at: 0, calendar: china }, names: () => undefined, zone: null })
 
-export const isList = (value: FeelValue): value is readonly FeelValue[] => Array.isArray(value)
-export const isContext = (value: FeelValue): value is FeelContext =>
-  typeof value === 'object' && value !== null && !isList(value) && typeName(value) === 'context'
-export const isCallable = (value: FeelValue): boolean => typeof value === 'function' || isFunction(value)
+export const equal = (a: FeelValue, b: FeelValue): boolean => equals(a, b, alone()) === true
+export const less = (a: FeelValue, b: FeelValue): boolean => (compare(a, b, alone()) ?? 0) < 0
+/** A built-in function of a list. */
+export const apply = (name: string, list: readonly FeelValue[]): FeelValue =>
+  builtIn(name)?.apply([list], alone()) ?? null
 
-export function typeName(value: FeelValue): string {
-  if (value === null || value === undefined) return 'null'
-  if (Array.isArray(value)) return 'list'
-  if (typeof value !== 'object') return typeof value
-  if (value instanceof FeelDate) return 'date'
-  if (value instanceof FeelDateTime) return 'date and time'
-  if (value instanceof FeelTime) return 'time'
-  if (value instanceof FeelDuration) {
-    return (value as unknown as { yearsMonths: boolean }).yearsMonths
-      ? 'years and months duration'
-      : 'days and time duration'
-  }
-  if (value instanceof FeelRange) return 'range'
-  return isFunction(value) ? 'function' : 'context'
-}
+export const rangeOf = (value: FeelValue): { start: FeelValue; end: FeelValue } =>
+  value instanceof FeelRange ? { start: value.start ?? null, end: value.end ?? null } : { start: null, end: null }
 
-export const equal = (a: FeelValue, b: FeelValue): boolean => evaluate('a = b', { a, b }).value === true
-export const less = (a: FeelValue, b: FeelValue): boolean => evaluate('a < b', { a, b }).value === true
-export const apply = (source: string, list: readonly FeelValue[]): FeelValue => evaluate(source, { list }).value
-export const rangeOf = (value: FeelValue): { start: FeelValue; end: FeelValue } => value as never
+/** That of Greenwich (DMN 1.5, 10.3.2.3.6). */
+export const atMidnight = (date: FeelValue): FeelValue => new FeelDateTime(date as FeelDate, new FeelTime(0, 0))
 
-export const atMidnight = (date: FeelValue): FeelValue => dateAndTime(`${String(date)}T00:00:00Z`)
-
-export const functionOf = (
+export function functionOf(
   parameters: readonly string[],
   call: (values: readonly FeelValue[]) => FeelValue,
-): FeelValue => new FeelFunction((...values: FeelValue[]) => call(values), [...parameters])
-
-/** `undefined`: it is no function, or the parameters are not its own. */
-export function invoke(callee: FeelValue, parameters: FeelContext): FeelValue | undefined {
-  const given = Object.keys(parameters)
-  if (isFunction(callee)) {
-    if (given.some((name) => !callee.parameterNames.includes(name))) return undefined
-    const result = callee.invoke(parameters) as FeelValue
-    return typeof result === 'object' && result !== null && 'warning' in result ? undefined : (result ?? null)
+): FeelFunction {
+  const named = parameters.map((name) => ({ name }))
+  const invoked = (values: readonly FeelValue[], run: FeelRun): FeelValue => {
+    if (values.length !== named.length) return run.warn('wrong-arguments', `a function takes ${named.length} arguments`)
+    run.spend(1)
+    run.enter(10)
+    const result = call(values)
+    run.leave(10)
+    return result
   }
-  if (typeof callee !== 'function') return undefined
-  const names = given.map((name, index) => [name, `p${index}`] as const)
-  const call = `f(${names.map(([name, value]) => `${name}: ${value}`).join(', ')})`
-  return evaluate(call, { f: callee, ...Object.fromEntries(names.map(([name, p]) => [p, parameters[name]])) }).value
+  return new FeelFunction('function', named, invoked, byName(named))
 }
 
-const makers: Readonly<Record<string, string>> = {
-  date: 'date(text)',
-  time: 'time(text)',
-  dateTime: 'date and time(text)',
-  duration: 'duration(text)',
-  dayTimeDuration: 'duration(text)',
-  yearMonthDuration: 'duration(text)',
+/** `undefined`: it is no function, or the parameters are not its own. */
+export function invoke(callee: FeelValue, parameters: FeelContext, run: Run): FeelValue | undefined {
+  if (!(callee instanceof FeelFunction)) return undefined
+  const feel = feelRun(run)
+  const args = callee.arrange?.(new Map(Object.entries(parameters)), feel)
+  return args && callee.apply(args, feel)
+}
+
+const makers: Readonly<Record<string, (text: string) => FeelValue>> = {
+  date: parseDate,
+  time: parseTime,
+  dateTime: parseDateTime,
+  duration: parseDuration,
+  dayTimeDuration: parseDuration,
+  yearMonthDuration: parseDuration,
 }
 const numeric = new Set(['decimal', 'double', 'float', 'integer', 'int', 'long', 'short'])
 
@@ -128,8 +135,7 @@ export function feelValue(type: string, text: string): FeelValue {
   const trimmed = text.trim()
   if (type === 'boolean') return trimmed === 'true' || trimmed === '1'
   if (numeric.has(type)) return Number(trimmed)
-  const maker = makers[type]
-  return maker === undefined ? text : (evaluate(maker, { text: trimmed }).value ?? null)
+  return makers[type]?.(trimmed) ?? (Object.hasOwn(makers, type) ? null : text)
 }
 
 /** Numbers that differ by less than this are the same, as in the compatibility kit. */
@@ -137,13 +143,15 @@ const tolerance = 1e-8
 
 /** Are two values the same for people who compare results? */
 export function agree(expected: FeelValue, actual: FeelValue): boolean {
-  if (expected === null || expected === undefined) return actual === null || actual === undefined
+  if (expected === null) return actual === null
   if (typeof expected === 'number') {
     return typeof actual === 'number' && Math.abs(expected - actual) <= tolerance * Math.max(1, Math.abs(expected))
   }
   if (isList(expected)) {
     return (
-      isList(actual) && actual.length === expected.length && expected.every((item, index) => agree(item, actual[index]))
+      isList(actual) &&
+      actual.length === expected.length &&
+      expected.every((item, index) => agree(item, actual[index] ?? null))
     )
   }
   if (isContext(expected)) {
@@ -151,22 +159,16 @@ export function agree(expected: FeelValue, actual: FeelValue): boolean {
     return (
       isContext(actual) &&
       Object.keys(actual).length === names.length &&
-      names.every((name) => Object.hasOwn(actual, name) && agree(expected[name], actual[name]))
+      names.every((name) => Object.hasOwn(actual, name) && agree(expected[name] ?? null, actual[name] ?? null))
     )
   }
-  return typeName(expected) === typeName(actual) && equal(expected, actual)
+  return equal(expected, actual)
 }
 
 /** A value in words, for people. */
 export const shown = (value: FeelValue): string =>
-  isList(value)
-    ? `[${value.map(shown).join(', ')}]`
-    : isContext(value)
-      ? `{${Object.entries(value)
-          .map(([name, entry]) => `${name}: ${shown(entry)}`)
-          .join(', ')}}`
-      : typeof value === 'string'
-        ? JSON.stringify(value)
-        : typeName(value) === 'function'
-          ? 'a function'
-          : String(value)
+  typeof value === 'string'
+    ? JSON.stringify(value)
+    : value instanceof FeelFunction
+      ? 'a function'
+      : textOf(value, alone())

@@ -8,6 +8,7 @@ import { freeNames } from './syntax/free.ts'
 import type { FeelNode } from './syntax/node.ts'
 import { parse } from './syntax/parse.ts'
 import type { Vocabulary } from './syntax/parser.ts'
+import type { TypeTest } from './values/type.ts'
 import type { FeelValue } from './values/value.ts'
 
 export interface FeelOptions {
@@ -15,6 +16,8 @@ export interface FeelOptions {
   readonly kind?: 'expression' | 'unary-tests'
   /** Names with blanks or operators in them cannot be read without knowing them. */
   readonly known?: Vocabulary
+  /** Types beside the standard's, for `instance of` and formal parameters. */
+  readonly types?: TypeTest
 }
 
 /** A FEEL expression, compiled. Its meaning is the standard's: what goes wrong is null and a warning of the run. */
@@ -32,17 +35,17 @@ export type ParsedFeel =
   | { readonly ok: false; readonly trouble: string; readonly position: number }
 
 /** Compiles FEEL. A text that is not FEEL is trouble, with the offset of the first character in doubt. */
-export function parseFeel(source: string, { kind = 'expression', known = {} }: FeelOptions = {}): ParsedFeel {
+export function parseFeel(source: string, { kind = 'expression', known = {}, types }: FeelOptions = {}): ParsedFeel {
   const names = [...(known.names ?? []), ...builtInNames]
   const parsed = parse(source, kind, { ...known, names })
-  return parsed.ok ? { ok: true, program: programOf(source, parsed.node) } : parsed
+  return parsed.ok ? { ok: true, program: programOf(source, parsed.node, types) } : parsed
 }
 
 const builtIns = new Set(builtInNames)
 
-function programOf(source: string, node: FeelNode): FeelProgram {
+function programOf(source: string, node: FeelNode, types: TypeTest | undefined): FeelProgram {
   const names = Object.freeze(freeNames(node).filter((name) => name !== input && !builtIns.has(name)))
-  const code: Code = compile(node)
+  const code: Code = compile(node, types)
   return Object.freeze({
     source,
     node,

@@ -1,9 +1,6 @@
 import type { Moment, Names } from './expression.ts'
 import type { FeelValue } from './values/value.ts'
 
-/** Whether a value is of a type that is not the standard's (an item definition); undefined for a type that nobody knows. */
-export type TypeTest = (value: FeelValue, type: string) => boolean | undefined
-
 export interface RunOptions {
   readonly moment: Moment
   /** Looks the names up that the expression does not introduce itself; `undefined` = nobody set it. */
@@ -11,7 +8,6 @@ export interface RunOptions {
   /** The zone of times without one where an instant needs it; null: they have no answer, as the standard has it. */
   readonly zone?: string | null
   readonly limits?: Limits
-  readonly types?: TypeTest
 }
 
 /** What went wrong where FEEL says null: the code for programs, the words for people, the place in the source. */
@@ -68,7 +64,6 @@ const noWarnings: readonly Warning[] = []
 export class Run {
   readonly moment: Moment
   readonly zone: string | null
-  readonly types: TypeTest | undefined
   names: Names
   warnings: readonly Warning[] = noWarnings
   /** Filled by programs that were compiled for tracing. */
@@ -78,11 +73,10 @@ export class Run {
   private size: number
   private depth = 0
 
-  constructor({ moment, names, zone, limits = standardLimits, types }: RunOptions) {
+  constructor({ moment, names, zone, limits = standardLimits }: RunOptions) {
     this.moment = moment
     this.names = names
     this.zone = zone === undefined ? moment.calendar.zone : zone
-    this.types = types
     this.limits = limits
     this.steps = limits.steps
     this.size = limits.size

@@ -57,7 +57,7 @@ function resultOf(
   if (invocable === undefined) return valueOf(name)
   const value = valueOf(invocable)
   const inside = results.length > 1 || (typeof value === 'object' && value !== null && Object.hasOwn(value, name))
-  return inside ? (value as Readonly<Record<string, FeelValue>>)[name] : value
+  return inside ? ((value as Readonly<Record<string, FeelValue>>)[name] ?? null) : value
 }
 
 function difference({ name, expected, error }: ResultNode, evaluate: () => FeelValue): Difference[] {

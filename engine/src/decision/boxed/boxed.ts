@@ -1,5 +1,5 @@
 import type { ModdleElement } from '../../model/moddle.ts'
-import type { FeelValue, Lookup, Names } from '../feel.ts'
+import type { FeelValue, Lookup, Names, OwnTypes } from '../feel.ts'
 import type { Run } from '../run.ts'
 import type { Type } from '../types/type.ts'
 
@@ -17,6 +17,8 @@ export interface Place {
   /** Compiles an expression inside, where further names are known. */
   compile(expression: ModdleElement | undefined, further?: Names): Boxed
   typeOf(element: ModdleElement, reference: string | undefined): Type
+  /** Whether a value is of a type that the file defines. */
+  readonly isOf: OwnTypes
   report(code: string, element: ModdleElement, words: string, fix: string): void
 }
 

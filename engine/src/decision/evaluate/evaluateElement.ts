@@ -162,7 +162,8 @@ class Frame {
     const [first, ...rest] = path
     if (first === undefined) return this.inputs(name)
     let value = this.inputs(first)
-    for (const step of [...rest, name]) value = isContext(value) && Object.hasOwn(value, step) ? value[step] : undefined
+    for (const step of [...rest, name])
+      value = value !== undefined && isContext(value) && Object.hasOwn(value, step) ? value[step] : undefined
     return value === undefined ? this.inputs(name) : value
   }
 }

@@ -2,10 +2,10 @@ import { apply, type FeelValue } from '../feel.ts'
 import type { Aggregation } from './table.ts'
 
 const sources: Readonly<Record<Aggregation, string>> = {
-  SUM: 'sum(list)',
-  MIN: 'min(list)',
-  MAX: 'max(list)',
-  COUNT: 'count(list)',
+  SUM: 'sum',
+  MIN: 'min',
+  MAX: 'max',
+  COUNT: 'count',
 }
 
 /** The aggregators of a collect table (DMN 1.5, 8.2.8), as FEEL's functions of the same name. */

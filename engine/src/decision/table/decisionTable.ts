@@ -56,7 +56,7 @@ function outputOf(output: ModdleElement, single: boolean, place: Place): OutputC
     ...(single ? {} : { name: text(output, 'name') ?? '' }),
     type,
     order: (lookup, run) => {
-      const found: FeelValue = order && 'program' in order ? order.program(lookup, run) : undefined
+      const found: FeelValue = order && 'program' in order ? order.program(lookup, run) : null
       return isList(found) ? found : undefined
     },
     ...(fallback ? { fallback: place.compile(fallback).logic } : {}),

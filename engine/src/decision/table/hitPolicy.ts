@@ -25,7 +25,7 @@ const policies: Readonly<Record<HitPolicy, (fired: Fired) => FeelValue>> = {
     return null
   },
   ANY(fired) {
-    const [first, ...others] = outputs(fired)
+    const [first = null, ...others] = outputs(fired)
     if (others.every((other) => equal(first, other))) return first
     fired.run.warn(`Expected rules ${numbers(fired.rules)} to give the same result, but they differ`)
     return null
@@ -65,7 +65,7 @@ const lists: ReadonlySet<HitPolicy> = new Set<HitPolicy>(['COLLECT', 'RULE ORDER
 function joined({ table, run }: Fired, valueOf: (output: number) => FeelValue): FeelValue {
   const values = table.outputs.map(({ type }, output) => coerce(valueOf(output), type, run))
   if (table.outputs[0]?.name === undefined) return values[0] ?? null
-  return Object.fromEntries(table.outputs.map(({ name }, output) => [name ?? '', values[output]]))
+  return Object.fromEntries(table.outputs.map(({ name }, output) => [name ?? '', values[output] ?? null]))
 }
 
 /** By the order of the output values, of the first output first; what is not among them comes last. */
@@ -76,7 +76,7 @@ function byPriority(fired: Fired): FeelValue[] {
     value,
     ranks: table.outputs.map(({ name }, output) => {
       const part = name === undefined ? value : (value as Readonly<Record<string, FeelValue>>)[name]
-      const rank = orders[output]!.findIndex((candidate) => equal(candidate, part))
+      const rank = orders[output]!.findIndex((candidate) => equal(candidate, part ?? null))
       return rank < 0 ? Infinity : rank
     }),
   }))

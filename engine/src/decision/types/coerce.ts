@@ -22,7 +22,9 @@ export function conforms(value: FeelValue, type: Type, run: Run): boolean {
     case 'context':
       return (
         isContext(value) &&
-        [...type.entries].every(([name, entry]) => Object.hasOwn(value, name) && conforms(value[name], entry, run))
+        [...type.entries].every(
+          ([name, entry]) => Object.hasOwn(value, name) && conforms(value[name] ?? null, entry, run),
+        )
       )
     case 'function':
       return isCallable(value)
@@ -50,7 +52,7 @@ function converted(value: FeelValue, type: Type, run: Run): FeelValue | undefine
   const plain = bare(type)
   const candidates = [
     ...(plain.kind === 'list' && !isList(value) ? [[value]] : []),
-    ...(isList(value) && value.length === 1 && plain.kind !== 'list' ? [value[0]] : []),
+    ...(isList(value) && value.length === 1 && plain.kind !== 'list' ? [value[0] ?? null] : []),
     ...(plain.kind === 'basic' && plain.name === 'date and time' && typeName(value) === 'date'
       ? [atMidnight(value)]
       : []),

@@ -1,19 +1,15 @@
 import type { Type } from './type.ts'
 
-/** A value as the tokenizer of FEEL needs it to tell names with spaces apart: only its nested names count. */
-export function shapeOf(names: ReadonlyMap<string, Type>): Readonly<Record<string, unknown>> {
-  return Object.fromEntries([...names].map(([name, type]) => [name, sample(type)]))
-}
-
-function sample(type: Type): unknown {
-  switch (type.kind) {
-    case 'constrained':
-      return sample(type.of)
-    case 'list':
-      return [sample(type.of)]
-    case 'context':
-      return shapeOf(type.entries)
-    default:
-      return null
+/** The names of all entries of these types, however deep: FEEL can tell names with blanks apart only by knowing them. */
+export function entryNames(types: Iterable<Type>, found = new Set<string>(), seen = new Set<Type>()): Set<string> {
+  for (const type of types) {
+    if (seen.has(type)) continue
+    seen.add(type)
+    if (type.kind === 'constrained' || type.kind === 'list') entryNames([type.of], found, seen)
+    if (type.kind === 'function') entryNames([type.result], found, seen)
+    if (type.kind !== 'context') continue
+    for (const name of type.entries.keys()) found.add(name)
+    entryNames(type.entries.values(), found, seen)
   }
+  return found
 }

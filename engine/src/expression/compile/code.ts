@@ -1,5 +1,6 @@
 import type { Run } from '../run.ts'
 import type { FeelNode } from '../syntax/node.ts'
+import type { TypeTest } from '../values/type.ts'
 import type { FeelValue } from '../values/value.ts'
 
 /** A variable that the expression itself introduces, and those around it. */
@@ -24,6 +25,8 @@ export interface Scope {
 /** Passed down while compiling: how to compile a part, in which scope. */
 export interface Compiling {
   readonly scope: Scope | null
+  /** Types beside the standard's. */
+  readonly types: TypeTest | undefined
   compile(node: FeelNode): Code
   /** The same with one more variable, which the code finds in its innermost frame. */
   within(name: string, kind?: Scope['kind']): Compiling

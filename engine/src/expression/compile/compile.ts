@@ -1,5 +1,6 @@
 import type { FeelNode } from '../syntax/node.ts'
 import { parseTemporal } from '../values/literal.ts'
+import type { TypeTest } from '../values/type.ts'
 import type { Code, Compiling, Scope } from './code.ts'
 import { compileBound, compileContext, compileFilter, compileInterval, compileList } from './collections.ts'
 import { compileCall, compileFunction, compileInstance } from './functions.ts'
@@ -24,15 +25,16 @@ export type Wrap = (node: FeelNode, code: Code) => Code
  * A closure for an expression; what it may do is bounded by what it spends of its run. Its innermost frame holds the
  * value of `?`.
  */
-export function compile(node: FeelNode, wrap: Wrap = (_node, code) => code): Code {
-  return compilingIn({ kind: 'local', name: input, outer: null }, wrap).compile(node)
+export function compile(node: FeelNode, types?: TypeTest, wrap: Wrap = (_node, code) => code): Code {
+  return compilingIn({ kind: 'local', name: input, outer: null }, types, wrap).compile(node)
 }
 
-function compilingIn(scope: Scope | null, wrap: Wrap): Compiling {
+function compilingIn(scope: Scope, types: TypeTest | undefined, wrap: Wrap): Compiling {
   const compiling: Compiling = {
     scope,
+    types,
     compile: (node) => wrap(node, compileNode(node, compiling)),
-    within: (name, kind = 'local') => compilingIn({ kind, name, outer: scope }, wrap),
+    within: (name, kind = 'local') => compilingIn({ kind, name, outer: scope }, types, wrap),
   }
   return compiling
 }

@@ -72,7 +72,7 @@ export function compileFunction(node: Of<'function'>, compiling: Compiling): Cod
       let frame = outer
       for (const [i, { name, type }] of parameters.entries()) {
         const arg = args[i] as FeelValue
-        const value = type ? conformed(arg, type, run) : arg
+        const value = type ? conformed(arg, type, run, compiling.types) : arg
         if (type && value === null && arg !== null) {
           return run.warn('wrong-arguments', `${name} is a ${kindOf(arg)}`, node.from)
         }
@@ -94,7 +94,7 @@ export function compileFunction(node: Of<'function'>, compiling: Compiling): Cod
 export function compileInstance(node: Of<'instance'>, compiling: Compiling): Code {
   const value = compiling.compile(node.value)
   return (run, frame) => {
-    const holds = conforms(value(run, frame), node.type, run)
+    const holds = conforms(value(run, frame), node.type, run, compiling.types)
     return holds ?? run.warn('unknown-name', 'there is no such type', node.from)
   }
 }
