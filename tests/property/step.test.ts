@@ -14,6 +14,7 @@ import {
   type State,
 } from '@lianban/engine'
 import { block, processOf } from '../builders/randomProcess.ts'
+import { tokensAreConserved } from './invariants.ts'
 
 const monday = Date.parse('2026-04-27T09:00:00+08:00')
 
@@ -53,16 +54,6 @@ function play(graph: Graph, choice: number, picks: readonly number[], look: (sta
     at += 60_000
   }
   return { state, recorded, stepsTaken: turn }
-}
-
-/** In every scope: instances directly inside and tokens at rest are exactly what `live` counts. */
-function tokensAreConserved(state: State): void {
-  for (const scope of state.instances.values()) {
-    const inside = [...state.instances.values()].filter((instance) => instance.scope === scope.key).length
-    const parked = Object.values(scope.parked ?? {}).flatMap((flows) => Object.values(flows))
-    const resting = parked.reduce((sum, count) => sum + count, 0)
-    expect(scope.live, `live of ${scope.element}`).toBe(inside + resting)
-  }
 }
 
 describe('any sound process, in any order of commands', () => {
