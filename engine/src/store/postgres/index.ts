@@ -36,8 +36,11 @@ export function postgresStore(url: string, { lanes = 3 }: PostgresOptions = {}):
   const config = { connectionString: url, types: { getTypeParser } }
   const writers = new Pool({ ...config, max: lanes + 1, pipeline: true })
   const pool = new Pool({ ...config, max: readers })
-  // A connection that breaks while idle is replaced; what was in hand fails by itself.
-  for (const one of [writers, pool]) one.on('error', () => {})
+  // A connection that breaks is replaced, and what was in hand on it fails by itself; without a listener the process would end.
+  for (const one of [writers, pool]) {
+    one.on('error', () => {})
+    one.on('connect', (client) => client.on('error', () => {}))
+  }
   const reads = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
   const onClient = new WeakMap<PoolClient, Kysely<Tables>>()
   const changes = new Changes(url, randomUUID(), (channel, payload) =>
