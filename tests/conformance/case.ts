@@ -5,6 +5,8 @@ export interface Case {
   readonly about?: string
   readonly model?: string
   readonly models?: readonly string[]
+  /** DMN files that are deployed with each model. */
+  readonly decisions?: readonly string[]
   /** The process meant when a step names none. */
   readonly process?: string
   /** Element -> word noted each time an instance of it completes. */

@@ -29,7 +29,9 @@ export async function playCase({ folder, content }: FoundCase): Promise<Played[]
 
 async function playRun(folder: string, content: Case, run: Run): Promise<Omit<Played, 'run'>> {
   const models = content.models ?? [content.model ?? 'model.bpmn']
-  const world = await openWorld(models.map((file) => readFileSync(join(folder, file), 'utf8')))
+  const read = (file: string): string => readFileSync(join(folder, file), 'utf8')
+  const decisions = (content.decisions ?? []).map((file) => [file, read(file)] as const)
+  const world = await openWorld(models.map(read), Object.fromEntries(decisions))
   try {
     const trouble = world.problems.length === 0 ? await playSteps(world, content, run) : nameless(world, run)
     const observed = await observe(world, content.marks)

@@ -5,6 +5,9 @@ import { memoryStore } from '@lianban/engine/store/memory'
 /** Where every run begins: a Monday, a few days before the holidays of May. */
 export const beginning = '2026-04-27T09:00:00+08:00'
 
+/** DMN files by their names. */
+export type DecisionFiles = Readonly<Record<string, string>>
+
 /** A runtime with a clock of its own, and all that has happened in it, in order. */
 export interface World {
   readonly runtime: Runtime
@@ -18,7 +21,7 @@ export interface Logged {
   readonly event: Event
 }
 
-export async function openWorld(models: readonly string[]): Promise<World> {
+export async function openWorld(models: readonly string[], decisions: DecisionFiles = {}): Promise<World> {
   const log: Logged[] = []
   const runtime = await openRuntime({
     store: memoryStore(),
@@ -29,7 +32,7 @@ export async function openWorld(models: readonly string[]): Promise<World> {
     },
   })
   for (const bpmn of models) {
-    const deployed = await runtime.deploy({ bpmn, by: 'conformance' })
+    const deployed = await runtime.deploy({ bpmn, resources: { decisions }, by: 'conformance' })
     if (!deployed.ok) return { runtime, log, problems: deployed.problems }
   }
   return { runtime, log, problems: [] }

@@ -15,6 +15,8 @@ const told = [
   'basis',
   'due',
   'groups',
+  'decision',
+  'rules',
   'message',
 ]
 

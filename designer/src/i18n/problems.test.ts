@@ -14,7 +14,7 @@ const under = (...folders: string[]): string =>
 
 const server = under('server/src')
 const commands = under('engine/src/step', 'engine/src/approval', 'engine/src/runtime')
-const compiler = under('engine/src/model', 'server/src/publish', 'server/src/documents')
+const compiler = under('engine/src/model', 'engine/src/decision', 'server/src/publish', 'server/src/documents')
 
 const found = (source: string, pattern: RegExp): string[] => [...source.matchAll(pattern)].map((match) => match[1]!)
 const withoutWords = (codes: readonly string[], words: object): string[] => [

@@ -18,7 +18,7 @@ const detail: ProcessDetail = {
 const stored = (bpmn: string, revision: number): ProcessDraft => ({
   id: 'p',
   revision,
-  bundle: { bpmn, forms: {}, documents: {} },
+  bundle: { bpmn, forms: {}, documents: {}, decisions: {} },
 })
 
 let drawn = '<old/>'
@@ -58,7 +58,7 @@ test('several quick changes are saved once, with what stands at the end', async 
   }
   expect(draft.unsaved.value).toBe(true)
   await vi.runAllTimersAsync()
-  expect(sent()).toEqual([{ revision: 0, bundle: { bpmn: '<c/>', forms: {}, documents: {} } }])
+  expect(sent()).toEqual([{ revision: 0, bundle: { bpmn: '<c/>', forms: {}, documents: {}, decisions: {} } }])
   expect(draft.state.value).toBe('saved')
   expect(draft.process.value?.draft).toMatchObject({ savedBy: '王敏', revision: 1 })
 })

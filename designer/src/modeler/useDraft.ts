@@ -14,7 +14,7 @@ const quiet = 1200
  */
 export function useDraft(id: string, currentXml: () => Promise<string>, author: () => string) {
   const process = ref<ProcessDetail | null>(null)
-  const bundle = shallowRef<Bundle>({ bpmn: '', forms: {}, documents: {} })
+  const bundle = shallowRef<Bundle>({ bpmn: '', forms: {}, documents: {}, decisions: {} })
   const state = ref<SaveState>('clean')
   const savedAt = ref<string | null>(null)
   const problem = shallowRef<unknown>(null)

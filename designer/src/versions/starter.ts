@@ -12,6 +12,7 @@ export function starterBundle(id: string, name: string, words: { start: string; 
   return {
     forms: {},
     documents: {},
+    decisions: {},
     bpmn: `<?xml version="1.0" encoding="UTF-8"?>
 <bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI" xmlns:dc="http://www.omg.org/spec/DD/20100524/DC" xmlns:di="http://www.omg.org/spec/DD/20100524/DI" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" xmlns:lianban="https://lianban.dev/schema/bpmn/1.0" id="definitions-${id}" targetNamespace="https://lianban.dev/processes">
   <bpmn:process id="${id}" name="${text(name)}" isExecutable="true">

@@ -46,9 +46,9 @@ export function useNewProcess(existing: () => readonly ProcessSummary[]) {
     const known = existing().find((process) => process.id === read.id)
     if (known && !(await confirmReplace(known.name))) return
     try {
-      // Forms and documents of a known process stay: a BPMN file does not carry them.
+      // Forms, documents and decisions of a known process stay: a BPMN file does not carry them.
       const before = known ? await readDraft(read.id) : null
-      const bundle = { forms: {}, documents: {}, ...before?.bundle, bpmn: read.bpmn }
+      const bundle = { forms: {}, documents: {}, decisions: {}, ...before?.bundle, bpmn: read.bpmn }
       await saveDraft(read.id, { bundle, revision: before?.revision ?? 0 })
       await open(read.id)
     } catch (problem) {

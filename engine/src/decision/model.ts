@@ -29,6 +29,8 @@ export interface InputData extends ElementBase {
 
 export interface Decision extends ElementBase {
   readonly kind: 'decision'
+  /** `zeebe:versionTag`: how business rule tasks may name this version. */
+  readonly versionTag?: string
   readonly requirements: readonly Requirement[]
   readonly logic: Logic
 }

@@ -1,3 +1,4 @@
+import type { DecisionSource } from '../decision/source.ts'
 import type { Expression, Json, Moment, Variables } from '../expression/expression.ts'
 import type { ConditionFilter, ElementType, Flow, Graph, Node, NodeOf } from '../model/graph.ts'
 import type { Effect } from '../step/effect.ts'
@@ -19,9 +20,10 @@ export interface Behaviour<T extends ElementType> {
   choose?(run: Run, instance: Instance, node: NodeOf<T>): readonly Flow[]
 }
 
-/** A moment for a step: time, calendar, and the values of the data stores that its graph names. */
+/** A moment for a step: time, calendar, the values of the data stores that its graph names, and the decisions that it calls. */
 export interface StepMoment extends Moment {
   readonly data?: Variables
+  readonly decisions?: DecisionSource
 }
 
 /** The abilities a behaviour has during one step. */

@@ -22,6 +22,8 @@ export interface Graph {
   readonly awaited: readonly number[]
   /** Variables that are data stores, shared by all cases. */
   readonly dataStores: readonly string[]
+  /** Indexes of the tasks that call decisions. */
+  readonly deciding: readonly number[]
 }
 
 export interface Flow {
@@ -256,8 +258,19 @@ export interface ScriptTaskNode extends NodeBase {
 }
 export interface BusinessRuleTaskNode extends NodeBase {
   readonly type: 'businessRuleTask'
-  readonly job: JobDefinition
+  /** One of the two. */
+  readonly job?: JobDefinition
+  readonly decision?: DecisionReference
 }
+
+/** `zeebe:calledDecision`. */
+export interface DecisionReference {
+  readonly called: Expression
+  readonly binding: 'latest' | 'deployment' | 'versionTag'
+  readonly versionTag?: string
+  readonly resultVariable: string
+}
+
 export interface SendTaskNode extends NodeBase {
   readonly type: 'sendTask'
   readonly job?: JobDefinition

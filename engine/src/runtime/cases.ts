@@ -129,7 +129,8 @@ export class Cases {
     const { businessKey, startedAt } = known
     const graph = await definitions.graph(state.process, state.version)
     const data = graph.dataStores.length > 0 ? { data: await transaction.storedData(graph.dataStores) } : {}
-    const result = step(graph, state, command, { at, calendar, ...data })
+    const source = graph.deciding.length > 0 ? { decisions: await definitions.decisions.source(graph, state) } : {}
+    const result = step(graph, state, command, { at, calendar, ...data, ...source })
     if ('rejection' in result) return refuse(result.rejection)
     const { events, effects } = result
     const caseId = result.state.case

@@ -1,14 +1,17 @@
 import { compile } from '../model/compile/index.ts'
 import type { Graph, Node } from '../model/graph.ts'
 import type { Problem } from '../model/problem.ts'
-import type { Expression, Json } from '../expression/expression.ts'
+import type { Json } from '../expression/expression.ts'
 import type { Definition, StartRow, Store, Transaction } from '../store/port.ts'
-import { china } from '../time/index.ts'
+import { hasErrors } from '../model/problem.ts'
+import { constantText } from './constantText.ts'
+import { Decisions } from './decisions.ts'
 import type { GroupCommit } from './groupCommit.ts'
 import type { Outcome, Refusal } from './options.ts'
 
 export interface Deployment {
   bpmn: string
+  /** Pinned to the publication; its entry `decisions` holds DMN files by name, for the business rule tasks. */
   resources?: Json
   by: string
   note?: string
@@ -31,10 +34,12 @@ class StartImpossible extends Error {
 export class Definitions {
   readonly #store: Store
   readonly #commits: GroupCommit
+  readonly decisions: Decisions
   readonly #graphs = new Map<string, Promise<Graph>>()
 
   constructor(store: Store, commits: GroupCommit) {
     this.#store = store
+    this.decisions = new Decisions(store)
     this.#commits = commits
   }
 
@@ -46,7 +51,10 @@ export class Definitions {
   ): Promise<Deployed> {
     const compiled = await compile(bpmn)
     if (!compiled.ok) return { ok: false, problems: compiled.problems }
-    const kept: string[] = []
+    const decisions = await this.decisions.prepare(resources, compiled.graphs)
+    const problems = [...compiled.problems, ...decisions.problems]
+    if (hasErrors(problems)) return { ok: false, problems }
+    const kept: { readonly process: string; readonly version: number }[] = []
     try {
       const definitions = await this.#commits.add(async (transaction) => {
         const published: Definition[] = []
@@ -56,20 +64,31 @@ export class Definitions {
           const definition = { process, version, name, bpmn, resources, deployedAt: at, deployedBy: by, note }
           await transaction.insertDefinition(definition)
           await transaction.setStarts(process, startsOf(graph, version))
+          await this.decisions.publish(transaction, decisions.compiled, definition)
           this.#graphs.set(`${process}@${version}`, Promise.resolve(graph))
-          kept.push(`${process}@${version}`)
+          kept.push({ process, version })
           const standing = await stand(transaction, graph, version)
           if (!standing.ok) throw new StartImpossible(process, standing.rejection)
           published.push(definition)
         }
         return published
       })
-      return { ok: true, definitions, problems: compiled.problems }
+      return { ok: true, definitions, problems }
     } catch (error) {
-      for (const id of kept) this.#graphs.delete(id)
+      for (const { process, version } of kept) {
+        this.#graphs.delete(`${process}@${version}`)
+        this.decisions.forget({ process, version })
+      }
       if (error instanceof StartImpossible) return { ok: false, problems: [error.problem] }
       throw error
     }
+  }
+
+  /** What a deployment would be told; nothing is published. */
+  async problems({ bpmn, resources = null }: Pick<Deployment, 'bpmn' | 'resources'>): Promise<readonly Problem[]> {
+    const compiled = await compile(bpmn)
+    const { problems } = await this.decisions.prepare(resources, compiled.ok ? compiled.graphs : [])
+    return [...compiled.problems, ...problems]
   }
 
   /** The version that a call activity means: the latest, the one of its own deployment, or the latest with a tag. */
@@ -141,9 +160,4 @@ function begins(graph: Graph, node: Node): boolean {
   if (node.type === 'receiveTask' && node.instantiate) return true
   const sources = node.incoming.map((index) => graph.nodes[graph.flows[index]!.source]!)
   return sources.some((source) => source.type === 'eventBasedGateway' && source.instantiate)
-}
-
-function constantText(expression: Expression): string {
-  const result = expression.evaluate(() => undefined, { at: 0, calendar: china })
-  return result.ok && typeof result.value === 'string' ? result.value : expression.source
 }

@@ -1,4 +1,5 @@
 import type { Variables } from '../expression/expression.ts'
+import type { Problem } from '../model/problem.ts'
 import type { Graph } from '../model/graph.ts'
 import type { Command, ListenerResult } from '../step/command.ts'
 import type { Needs, Store, Transaction } from '../store/port.ts'
@@ -87,6 +88,11 @@ export class Runtime {
     })
     if (deployed.ok) this.wake()
     return deployed
+  }
+
+  /** What a deployment would be told; nothing is published. */
+  problems(deployment: Pick<Deployment, 'bpmn' | 'resources'>): Promise<readonly Problem[]> {
+    return this.#definitions.problems(deployment)
   }
 
   graph(process: string, version: number): Promise<Graph> {

@@ -195,6 +195,7 @@ const writers: Writers = {
   },
   messageSent() {},
   signalSent() {},
+  decisionMade() {},
   errorThrown() {},
   escalationThrown() {},
   scopeInterrupted(state, event) {

@@ -1,3 +1,4 @@
+import type { FiredRules } from '../decision/decide.ts'
 import type { Json, Variables } from '../expression/expression.ts'
 import type { CardColour, LimitKind, ListenerPoint, TriggerKind } from '../model/graph.ts'
 import type { TaskChanges, TaskVerb } from './command.ts'
@@ -115,6 +116,18 @@ export type Event =
   | { type: 'gatewayReset'; gateway: string; scope: number }
   /** Tokens that a resetting gateway swallows. */
   | { type: 'tokensSwallowed'; gateway: string; scope: number; flows: readonly string[] }
+  /** A decision was made; `fired`: the rules of each of its tables, numbered from 1. */
+  | {
+      type: 'decisionMade'
+      key: number
+      element: string
+      decision: string
+      name: string
+      /** The publication that holds the decision. */
+      process: string
+      version: number
+      fired: readonly FiredRules[]
+    }
   | { type: 'callStarted'; key: number; element: string; process: string; called: string }
 
 export type EventType = Event['type']

@@ -6,8 +6,13 @@ import type { Bundle, DocumentTemplate } from '../contract/index.ts'
 export interface Resources {
   readonly forms: Record<string, FormSchema>
   readonly documents: Record<string, DocumentTemplate>
+  readonly decisions: Record<string, string>
 }
 
-export const resourcesOf = (definition: Definition): Resources => definition.resources as unknown as Resources
+/** What was published before decisions were has none. */
+export const resourcesOf = (definition: Definition): Resources => ({
+  decisions: {},
+  ...(definition.resources as unknown as Omit<Resources, 'decisions'>),
+})
 
 export const bundleOf = (definition: Definition): Bundle => ({ bpmn: definition.bpmn, ...resourcesOf(definition) })

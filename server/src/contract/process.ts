@@ -8,6 +8,8 @@ export interface Bundle {
   forms: Record<string, FormSchema>
   /** By template id: the documents that the process issues. */
   documents: Record<string, DocumentTemplate>
+  /** DMN files by name without ending: the decisions that business rule tasks call. */
+  decisions: Record<string, string>
 }
 
 /** Paragraphs may hold `{{ FEEL }}`; a paragraph with `when` stands only where that expression is true. */

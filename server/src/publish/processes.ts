@@ -1,4 +1,4 @@
-import { check, hasErrors } from '@lianban/engine'
+import { hasErrors } from '@lianban/engine'
 import type { Definition } from '@lianban/engine/runtime'
 import { bundleOf } from '../cases/resources.ts'
 import type {
@@ -17,9 +17,9 @@ import { tablesOf } from '../tables.ts'
 import { withEmbeddedForms } from './embeddedForms.ts'
 import { formProblems } from './formProblems.ts'
 
-/** Problems of everything in the bundle: the drawing, its forms, and what refers to what. */
-export async function bundleProblems(bundle: Bundle): Promise<ModelProblem[]> {
-  const model = await check(bundle.bpmn)
+/** Problems of everything in the bundle: the drawing, its decisions and forms, and what refers to what. */
+export async function bundleProblems({ runtime }: Server, bundle: Bundle): Promise<ModelProblem[]> {
+  const model = await runtime.problems({ bpmn: bundle.bpmn, resources: { decisions: bundle.decisions } })
   return [...model, ...(hasErrors(model) ? [] : await formProblems(await withEmbeddedForms(bundle)))]
 }
 
@@ -101,7 +101,7 @@ export async function saveDraft(
   bundle: Bundle,
   revision: number,
 ): Promise<DraftSaved> {
-  const problems = await bundleProblems(bundle)
+  const problems = await bundleProblems(server, bundle)
   if (problems.some(({ code }) => code === 'xml-malformed')) {
     throw new ApiError(422, 'xml-malformed', problems[0]!.words, { problems, remedy: problems[0]!.fix })
   }
@@ -156,7 +156,7 @@ export async function publish(
   if (revision === 0) {
     throw new ApiError(409, 'nothing-changed', `Process ${id} has no draft`, { remedy: 'Change the drawing first' })
   }
-  const problems = await bundleProblems(draft.bundle)
+  const problems = await bundleProblems(server, draft.bundle)
   if (hasErrors(problems)) throw unpublishable(problems)
   const { bpmn, ...resources } = await withEmbeddedForms(draft.bundle)
   const deployed = await server.runtime.deploy({ bpmn, resources: resources as never, by: actor.id, note })

@@ -32,6 +32,7 @@ const bundle = z.object({
   bpmn: z.string(),
   forms: z.record(z.string(), z.looseObject({})),
   documents: z.record(z.string(), template),
+  decisions: z.record(z.string(), z.string()).default({}),
 })
 const draft = z.object({ bundle, revision: z.number().int().min(0) })
 const release = z.object({ revision: z.number().int().min(0), note: z.string().max(2000) })
@@ -44,7 +45,7 @@ export function processRoutes(server: Server) {
   routes.get('/', async (c) => c.json(await listProcesses(server)))
   routes.post('/check', async (c) => {
     const wanted = await input(c, z.object({ bundle }))
-    return c.json({ problems: await bundleProblems(wanted.bundle as unknown as Bundle) })
+    return c.json({ problems: await bundleProblems(server, wanted.bundle as unknown as Bundle) })
   })
   routes.get('/:id', async (c) => c.json(await processDetail(server, c.req.param('id'))))
   routes.get('/:id/versions/:version', async (c) =>

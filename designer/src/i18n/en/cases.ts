@@ -100,6 +100,7 @@ export default {
     },
     job: { completed: 'Done by the system: {element}', failed: 'System step failed: {element}' },
     path: { taken: '{element}: {path}' },
+    decision: { made: 'Decided by rules: {element}' },
     card: { raised: 'Supervision card: {element}' },
     incident: { raised: 'Incident: {element}', resolved: 'Incident resolved: {element}' },
     timer: { fired: 'Time is up: {element}' },
@@ -116,6 +117,8 @@ export default {
     basis: 'Basis',
     due: 'Due on',
     groups: 'With',
+    decision: 'Decision',
+    rules: 'Rules that applied',
     message: 'Cause',
   },
 } as const

@@ -4,6 +4,8 @@ export default {
   'called-process-refused': 'The process to call refused to start.',
   'condition-not-boolean': 'A condition is neither true nor false.',
   'data-unavailable': 'A value that the step needs is not there yet.',
+  'decision-failed': 'A decision has no result.',
+  'decision-not-found': 'The decision is not published.',
   'error-uncaught': 'Nothing handles the business error that was thrown.',
   'expression-failed': 'An expression has no result.',
   'job-failed': 'The system step failed.',

@@ -94,6 +94,7 @@ export default {
     },
     job: { completed: '系统完成：{element}', failed: '系统步骤失败：{element}' },
     path: { taken: '{element}：{path}' },
+    decision: { made: '按规则决定：{element}' },
     card: { raised: '发出督查牌：{element}' },
     incident: { raised: '出现异常：{element}', resolved: '异常已处理：{element}' },
     timer: { fired: '到时触发：{element}' },
@@ -110,6 +111,8 @@ export default {
     basis: '依据',
     due: '到期日',
     groups: '承办',
+    decision: '决策',
+    rules: '适用的规则',
     message: '原因',
   },
 } as const

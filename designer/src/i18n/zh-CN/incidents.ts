@@ -4,6 +4,8 @@ export default {
   'called-process-refused': '被调用的流程没有接受启动。',
   'condition-not-boolean': '判断条件的结果不是“是”或“否”。',
   'data-unavailable': '环节需要的数据还没有。',
+  'decision-failed': '决策算不出结果。',
+  'decision-not-found': '要用的决策还没有发布。',
   'error-uncaught': '发生的业务错误没有环节处理。',
   'expression-failed': '表达式算不出结果。',
   'job-failed': '系统步骤没有做成。',

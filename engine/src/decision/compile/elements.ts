@@ -1,4 +1,4 @@
-import { child, text, type ModdleElement } from '../../model/moddle.ts'
+import { child, list, text, type ModdleElement } from '../../model/moddle.ts'
 import type { Problem } from '../../model/problem.ts'
 import type { Boxed } from '../boxed/boxed.ts'
 import type { Names } from '../feel.ts'
@@ -34,7 +34,7 @@ export class ElementCompiler {
     if (this.#doing.includes(element)) {
       const circle = this.#doing.slice(this.#doing.indexOf(element)).map(({ name, id }) => name ?? id)
       const words = `${circle.join(' needs ')} needs ${circle[0]}: the requirements go in a circle`
-      this.#report(element, 'decision-cycle', words, 'Take one of the requirements out')
+      this.#report('decision-cycle', element, words, 'Take one of the requirements out')
       return undefined
     }
     this.#doing.push(element)
@@ -55,8 +55,10 @@ export class ElementCompiler {
     const requirements = this.#required(requirementsOf(element), element, file)
     const { logic, type } = this.#logic(element, 'decisionLogic', file, namesOf(requirements))
     const declared = this.#type(element, file)
+    const tag = versionTagOf(element)
     return {
       kind: 'decision',
+      ...(tag === undefined ? {} : { versionTag: tag }),
       ...base(element, file, declared.kind === 'any' ? type : declared),
       requirements,
       logic,
@@ -93,7 +95,7 @@ export class ElementCompiler {
       const found = resolve(href, file, this.#files)
       if (!found) {
         const words = `${nameOf(element)} needs ${href}, which is not there`
-        this.#report(element, 'decision-reference', words, 'Connect it to an element that exists')
+        this.#report('decision-reference', element, words, 'Connect it to an element that exists')
         return []
       }
       const required = this.#element(found.element, found.file)
@@ -112,10 +114,16 @@ export class ElementCompiler {
     return typeOf(element, variable && text(variable, 'typeRef'))
   }
 
-  #report(element: ModdleElement, code: string, words: string, fix: string): void {
+  #report(code: string, element: ModdleElement, words: string, fix: string): void {
     const place = element.id === undefined ? {} : { element: element.id }
     this.#problems.push({ code, severity: 'error', ...place, words, fix })
   }
+}
+
+function versionTagOf(element: ModdleElement): string | undefined {
+  const extensions = child(element, 'extensionElements')
+  const tag = extensions && list(extensions, 'values').find(({ $type }) => $type === 'zeebe:versionTag')
+  return tag && text(tag, 'value')
 }
 
 const nameOf = (element: ModdleElement): string => child(element, 'variable')?.name ?? element.name ?? element.id ?? ''

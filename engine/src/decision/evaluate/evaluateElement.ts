@@ -4,6 +4,8 @@ import type { Decision, Element, Knowledge, Requirement, Service } from '../mode
 import type { Moment } from '../../expression/expression.ts'
 import type { Run, TableOutcome } from '../run.ts'
 import { coerce, conforming } from '../types/coerce.ts'
+import { fromJson } from '../types/fromJson.ts'
+import type { Type } from '../types/type.ts'
 
 export interface DecisionEvaluation {
   readonly value: FeelValue
@@ -30,6 +32,8 @@ export interface EvaluationOptions {
   readonly moment: Moment
   /** Also tell why rules did not fire. */
   readonly explaining?: boolean
+  /** The inputs are JSON: ISO texts are read where the type is a date, time or duration. */
+  readonly json?: boolean
 }
 
 /**
@@ -48,10 +52,12 @@ class Evaluator {
   readonly decisions: DecisionOutcome[] = []
   readonly #inputs: Lookup
   readonly #run: Run
+  readonly #json: boolean
   #current = ''
   #tables: TableOutcome[] = []
 
-  constructor(inputs: Lookup, { moment, explaining = false }: EvaluationOptions) {
+  constructor(inputs: Lookup, { moment, explaining = false, json = false }: EvaluationOptions) {
+    this.#json = json
     this.#inputs = inputs
     this.#run = {
       moment,
@@ -79,16 +85,20 @@ class Evaluator {
   #compute(element: Element, frame: Frame, path: readonly string[]): FeelValue {
     switch (element.kind) {
       case 'inputData':
-        return coerce(frame.given(element.name, path) ?? null, element.type, this.#run)
+        return this.#input(frame.given(element.name, path) ?? null, element.type)
       case 'decision': {
         const given = frame.given(element.name, path)
-        return given === undefined ? this.#decide(element, frame, path) : coerce(given, element.type, this.#run)
+        return given === undefined ? this.#decide(element, frame, path) : this.#input(given, element.type)
       }
       case 'knowledge':
         return this.#knowledge(element, frame, path)
       case 'service':
         return this.#service(element, frame, path)
     }
+  }
+
+  #input(value: FeelValue, type: Type): FeelValue {
+    return coerce(this.#json ? fromJson(value, type) : value, type, this.#run)
   }
 
   #decide(decision: Decision, frame: Frame, path: readonly string[]): FeelValue {

@@ -1,4 +1,22 @@
-import { DmnModdle } from 'dmn-moddle'
+// @ts-expect-error the library has no types
+import { DmnModdle as Library } from 'dmn-moddle'
+import type { ModdleElement } from '../../model/moddle.ts'
+
+interface TypeDescriptor {
+  readonly name: string
+  readonly superClass?: readonly string[]
+  readonly extends?: readonly string[]
+  readonly properties: readonly Record<string, unknown>[]
+}
+
+/** The part of the library that is used. */
+interface DmnModdle {
+  readonly registry: {
+    readonly packageMap: Readonly<Record<string, object>>
+    registerType(type: TypeDescriptor, pkg: object): void
+  }
+  fromXML(xml: string): Promise<{ rootElement: ModdleElement; warnings: readonly { message: string }[] }>
+}
 
 /** The namespace that the library knows: DMN 1.3. */
 const known = {
@@ -17,12 +35,12 @@ export const inKnownVersion = (xml: string): string =>
   xml.replace(others, `"${known.model}"`).replace(otherDiagrams, `"${known.di}"`)
 
 /** DMN 1.3 as the library has it, with the expressions that DMN 1.4 added and the constraint that DMN 1.5 added. */
-export const dmnModdle = new DmnModdle()
+export const dmnModdle = new (Library as new () => DmnModdle)()
 
 const child = (name: string, type: string): Record<string, unknown> => ({ name, type })
 const iterator = [{ name: 'iteratorVariable', type: 'String', isAttr: true }, child('in', 'TypedChildExpression')]
 
-const added = [
+const added: readonly TypeDescriptor[] = [
   { name: 'ChildExpression', properties: [{ name: 'id', type: 'String', isAttr: true }, child('value', 'Expression')] },
   {
     name: 'TypedChildExpression',

@@ -48,6 +48,7 @@ export function compileProcess(process: ModdleElement, compiling: Compiling): Gr
     upstreamJoins: linked.some(({ type }) => type === 'inclusiveGateway' || type === 'complexGateway'),
     awaited: linked.filter(isAwaited).map(({ index }) => index),
     dataStores: Object.freeze([...new Set(drawn.flatMap(({ element }) => dataStoresIn(elementsOf(element))))]),
+    deciding: linked.filter((node) => node.type === 'businessRuleTask' && node.decision).map(({ index }) => index),
     conditions: linked.some((node) => 'triggers' in node && node.triggers.some(({ kind }) => kind === 'conditional')),
   })
   checkStructure(graph, compiling)

@@ -52,10 +52,16 @@ export const serviceTask: CompileOwn<'serviceTask'> = (element, { compiling }) =
   job: requiredJob(element, compiling),
 })
 
-export const businessRuleTask: CompileOwn<'businessRuleTask'> = (element, { compiling }) => ({
-  type: 'businessRuleTask',
-  job: requiredJob(element, compiling),
-})
+export const businessRuleTask: CompileOwn<'businessRuleTask'> = (element, { compiling }) => {
+  const decision = compiling.extension(element, 'zeebe:CalledDecision')
+  if (!decision) return { type: 'businessRuleTask', job: requiredJob(element, compiling) }
+  const fix = 'Choose a decision and name the variable for its result'
+  const resultVariable = text(decision, 'resultVariable') ?? ''
+  if (resultVariable === '')
+    compiling.report('value-missing', element, 'resultVariable', `${named(element)} has no result variable`, fix)
+  const called = compiling.required(element, 'decisionId', decision, fix)
+  return { type: 'businessRuleTask', decision: { called, ...bindingOf(element, decision, compiling), resultVariable } }
+}
 
 export const scriptTask: CompileOwn<'scriptTask'> = (element, { compiling }) => {
   const job = jobOf(element, compiling)
@@ -114,6 +120,17 @@ export const receiveTask: CompileOwn<'receiveTask'> = (element, { compiling }) =
 
 const bindings = ['latest', 'deployment', 'versionTag'] as const
 
+/** Which version of what is called: `bindingType` and `versionTag`. */
+function bindingOf(element: ModdleElement, called: ModdleElement | undefined, compiling: Compiling) {
+  const tag = called && text(called, 'versionTag')
+  const binding = bindings.find((known) => known === (called && text(called, 'bindingType'))) ?? 'latest'
+  if (binding === 'versionTag' && tag === undefined) {
+    const words = `${named(element)} binds by a version tag, but names none`
+    compiling.report('value-missing', element, 'versionTag', words, 'Write the tag')
+  }
+  return { binding, ...(tag === undefined ? {} : { versionTag: tag }) }
+}
+
 export const callActivity: CompileOwn<'callActivity'> = (element, { compiling }) => {
   const called = compiling.extension(element, 'zeebe:CalledElement')
   const plain = text(element, 'calledElement')
@@ -121,23 +138,11 @@ export const callActivity: CompileOwn<'callActivity'> = (element, { compiling })
   if (processId === undefined) {
     compiling.report('value-missing', element, 'processId', `${named(element)} calls no process`, 'Choose the process')
   }
-  const tag = called && text(called, 'versionTag')
-  const binding = bindings.find((known) => known === (called && text(called, 'bindingType'))) ?? 'latest'
-  if (binding === 'versionTag' && tag === undefined) {
-    compiling.report(
-      'value-missing',
-      element,
-      'versionTag',
-      `${named(element)} binds by a version tag, but names none`,
-      'Write the tag',
-    )
-  }
   return {
     type: 'callActivity',
     called: compiling.value(element, 'processId', processId ?? ''),
-    binding,
+    ...bindingOf(element, called, compiling),
     allIn: called?.get('propagateAllParentVariables') !== false,
     allOut: called?.get('propagateAllChildVariables') !== false,
-    ...(tag === undefined ? {} : { versionTag: tag }),
   }
 }
