@@ -8,4 +8,5 @@ export {
 } from './evaluate/evaluateElement.ts'
 export { elementOf, type DecisionFile, type DecisionModel, type Element } from './model.ts'
 export type { RuleReason, TableInput, TableOutcome } from './run.ts'
-export { agree, feelValue, shown, type FeelValue } from './feel.ts'
+export type { FeelValue } from './feel.ts'
+export { agree, feelValue, shown } from './values.ts'

@@ -1,14 +1,16 @@
-import type { Moment } from '../expression/expression.ts'
+import type { Run as FeelRun } from '../expression/run.ts'
+import type { FeelValue } from './feel.ts'
 
 /** One evaluation of a decision: what it may depend on, and what it tells. */
 export interface Run {
-  readonly moment: Moment
+  /** Time and limits, shared by all expressions of the evaluation. */
+  readonly feel: FeelRun
   /** Tells what became null although the model does not say so. */
   warn(words: string): void
   /** Told by each decision table that was evaluated. */
   readonly decided?: (outcome: TableOutcome) => void
   /** Tables also say why their other rules did not fire. */
-  readonly explaining?: boolean
+  readonly explaining: boolean
 }
 
 export interface TableOutcome {
@@ -23,10 +25,10 @@ export interface TableOutcome {
 
 export interface TableInput {
   readonly label: string
-  readonly value: unknown
+  readonly value: FeelValue
 }
 
 export interface RuleReason {
   readonly rule: number
-  readonly cells: readonly { readonly input: string; readonly test: string; readonly value: unknown }[]
+  readonly cells: readonly { readonly input: string; readonly test: string; readonly value: FeelValue }[]
 }

@@ -37,7 +37,7 @@ function play(testCase: TestCase, { model, problems }: CompiledDecisions): Omit<
   const valueOf = (name: string): FeelValue => {
     const element = elementOf(model, name)
     if (!element) throw new Error(`Expected ${name} in the model, but it is not there`)
-    const { value, warnings } = evaluateElement(element, (input) => testCase.inputs.get(input), { moment })
+    const { value, warnings } = evaluateElement(element, (input) => testCase.inputs.get(input), { moment, zone: null })
     for (const { words } of warnings) because.add(words)
     for (const problem of problems) if (problem.element === element.id) because.add(problem.words)
     return value
@@ -63,10 +63,10 @@ function resultOf(
 function difference({ name, expected, error }: ResultNode, evaluate: () => FeelValue): Difference[] {
   try {
     const actual = evaluate()
-    return agree(error ? null : expected, actual)
+    return agree(error ? null : expected, actual, moment)
       ? []
-      : [{ what: name, expected: error ? 'an error' : shown(expected), actual: shown(actual) }]
+      : [{ what: name, expected: error ? 'an error' : shown(expected, moment), actual: shown(actual, moment) }]
   } catch (thrown) {
-    return [{ what: name, expected: shown(expected), actual: String(thrown) }]
+    return [{ what: name, expected: shown(expected, moment), actual: String(thrown) }]
   }
 }

@@ -1,5 +1,5 @@
 import type { ModdleElement } from '../../model/moddle.ts'
-import type { FeelValue, Lookup, Names, OwnTypes } from '../feel.ts'
+import type { FeelScope, FeelValue, Lookup, Names } from '../feel.ts'
 import type { Run } from '../run.ts'
 import type { Type } from '../types/type.ts'
 
@@ -13,12 +13,10 @@ export interface Boxed {
 
 /** Where a boxed expression stands, and what its compile function may ask for. */
 export interface Place {
-  readonly names: Names
+  readonly scope: FeelScope
   /** Compiles an expression inside, where further names are known. */
   compile(expression: ModdleElement | undefined, further?: Names): Boxed
   typeOf(element: ModdleElement, reference: string | undefined): Type
-  /** Whether a value is of a type that the file defines. */
-  readonly isOf: OwnTypes
   report(code: string, element: ModdleElement, words: string, fix: string): void
 }
 
@@ -32,7 +30,5 @@ export const extended =
   (outside: Lookup, inside: ReadonlyMap<string, FeelValue>): Lookup =>
   (name) => {
     const value = inside.get(name)
-    return value === undefined && !inside.has(name) ? outside(name) : value
+    return value === undefined ? outside(name) : value
   }
-
-export const further = (names: Names, more: Names): Names => new Map([...names, ...more])

@@ -1,5 +1,6 @@
 import { child } from '../../model/moddle.ts'
-import { isContext, isList, type FeelValue, type Lookup } from '../feel.ts'
+import { isContext, isList, type FeelValue } from '../../expression/values/value.ts'
+import type { Lookup } from '../feel.ts'
 import { any, bare, type Type } from '../types/type.ts'
 import { extended, type CompileBoxed } from './boxed.ts'
 

@@ -20,10 +20,10 @@ export const functionDefinition: CompileBoxed = (expression, place) => {
   const body = place.compile(child(expression, 'body'), new Map(parameters.map(({ name, type }) => [name, type])))
   return {
     logic: (lookup, run) =>
-      functionOf(names, (values) => {
+      functionOf('', names, (values) => {
         const given = new Map<string, FeelValue>()
         for (const [at, { name, type }] of parameters.entries()) {
-          const value = conforming(values[at] ?? null, type, run)
+          const value = conforming(values[at], type, run)
           if (value === undefined) return null
           given.set(name, value)
         }

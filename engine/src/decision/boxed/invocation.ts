@@ -15,7 +15,7 @@ export const invocation: CompileBoxed = (expression, place) => {
   return {
     logic(lookup, run) {
       const values = bindings.map(({ name, type, logic }) => [name, coerce(logic(lookup, run), type, run)] as const)
-      const result = invoke(callee.logic(lookup, run), Object.fromEntries(values), run)
+      const result = invoke(callee.logic(lookup, run), new Map(values), run)
       if (result !== undefined) return result
       run.warn(`Expected a function with the parameters ${bindings.map(({ name }) => name).join(', ')}`)
       return null

@@ -1,5 +1,6 @@
 import { child, text, type ModdleElement } from '../../model/moddle.ts'
-import { isList, type FeelValue, type Lookup } from '../feel.ts'
+import { isList, type FeelValue } from '../../expression/values/value.ts'
+import type { Lookup } from '../feel.ts'
 import type { Run } from '../run.ts'
 import { any, bare, basic, listOf } from '../types/type.ts'
 import { extended, type Boxed, type CompileBoxed, type Logic, type Place } from './boxed.ts'
@@ -70,4 +71,7 @@ const itemsOf = (value: FeelValue): readonly FeelValue[] | null =>
   value === null ? null : isList(value) ? value : [value]
 
 const inside = (lookup: Lookup, variable: string, item: FeelValue, partial?: readonly FeelValue[]): Lookup =>
-  extended(lookup, new Map([[variable, item], ...(partial ? [['partial', partial] as const] : [])]))
+  extended(
+    lookup,
+    new Map<string, FeelValue>([[variable, item], ...(partial ? [['partial', partial.slice()] as const] : [])]),
+  )

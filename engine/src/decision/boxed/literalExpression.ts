@@ -13,9 +13,9 @@ export const literalExpression: CompileBoxed = (expression, place) => {
     return { logic: nothing, type: any }
   }
   if (source === undefined || source.trim() === '') return { logic: nothing, type: any }
-  const compiled = compileExpression(source, place.names, place.isOf)
+  const compiled = compileExpression(source, place.scope)
   // A name alone has the type of what it names; what expressions give is known when they are evaluated.
-  if ('program' in compiled) return { logic: compiled.program, type: place.names.get(source.trim()) ?? any }
+  if ('program' in compiled) return { logic: compiled.program, type: place.scope.names.get(source.trim()) ?? any }
   place.report('decision-expression', expression, compiled.trouble, 'Correct the expression')
   return { logic: nothing, type: any }
 }

@@ -1,10 +1,10 @@
 import { text, type ModdleElement } from '../../model/moddle.ts'
 import type { Problem } from '../../model/problem.ts'
-import { further, nothing, type Boxed, type Place } from '../boxed/boxed.ts'
+import { nothing, type Boxed, type Place } from '../boxed/boxed.ts'
 import { boxedExpressions } from '../boxed/registry.ts'
-import type { Names, OwnTypes } from '../feel.ts'
-import { coerce, conforms } from '../types/coerce.ts'
-import { any, bare, type Type } from '../types/type.ts'
+import type { Names } from '../feel.ts'
+import { coerce } from '../types/coerce.ts'
+import { any, type Type } from '../types/type.ts'
 import type { SourceFile } from './file.ts'
 
 export type Report = (code: string, words: string, fix: string) => void
@@ -22,18 +22,13 @@ export function expressionCompiler(file: SourceFile, element: ModdleElement, pro
     }
     return type ?? any
   }
-  const isOf: OwnTypes = (value, name, { moment }) => {
-    const type = file.types.find(name)
-    return type && value !== null && conforms(value, bare(type), { moment, warn: () => undefined })
-  }
   const compile = (expression: ModdleElement | undefined, names: Names): Boxed => {
     const kind = expression && boxedExpressions[expression.$type]
     if (!kind) return { logic: nothing, type: any }
     const place: Place = {
-      names,
-      compile: (inner, more) => compile(inner, more ? further(names, more) : names),
+      scope: { ...file.scope, names },
+      compile: (inner, more) => compile(inner, more ? new Map([...names, ...more]) : names),
       typeOf,
-      isOf,
       report,
     }
     const boxed = kind(expression, place)

@@ -1,5 +1,7 @@
 import { extended } from '../boxed/boxed.ts'
-import { functionOf, isContext, type FeelContext, type FeelValue, type Lookup } from '../feel.ts'
+import { FeelLimit, Run as FeelRun, type RunOptions } from '../../expression/run.ts'
+import { entryOf, isContext } from '../../expression/values/value.ts'
+import { functionOf, type FeelContext, type FeelValue, type Lookup } from '../feel.ts'
 import type { Decision, Element, Knowledge, Requirement, Service } from '../model.ts'
 import type { Moment } from '../../expression/expression.ts'
 import type { Run, TableOutcome } from '../run.ts'
@@ -34,6 +36,8 @@ export interface EvaluationOptions {
   readonly explaining?: boolean
   /** The inputs are JSON: ISO texts are read where the type is a date, time or duration. */
   readonly json?: boolean
+  /** The zone of times without one; null: they have no instant, as the standard has it. Default: that of the calendar. */
+  readonly zone?: string | null
 }
 
 /**
@@ -56,11 +60,16 @@ class Evaluator {
   #current = ''
   #tables: TableOutcome[] = []
 
-  constructor(inputs: Lookup, { moment, explaining = false, json = false }: EvaluationOptions) {
+  constructor(inputs: Lookup, { moment, zone, explaining = false, json = false }: EvaluationOptions) {
     this.#json = json
     this.#inputs = inputs
-    this.#run = {
+    const feel: RunOptions = {
       moment,
+      names: nothing,
+      ...(zone === undefined ? {} : { zone }),
+    }
+    this.#run = {
+      feel: new FeelRun(feel),
       warn: (words) => void this.warnings.push({ element: this.#current, words }),
       decided: (outcome) => void this.#tables.push(outcome),
       explaining,
@@ -69,8 +78,13 @@ class Evaluator {
 
   start(element: Element): FeelValue {
     const top = new Frame(this.#inputs, new Map())
-    if (element.kind === 'service') return this.#serve(element, top, [])
-    return this.#value(element, top, [])
+    try {
+      return element.kind === 'service' ? this.#serve(element, top, []) : this.#value(element, top, [])
+    } catch (error) {
+      if (!(error instanceof FeelLimit)) throw error
+      this.#run.warn(error.message)
+      return null
+    }
   }
 
   #value(element: Element, frame: Frame, path: readonly string[]): FeelValue {
@@ -85,7 +99,7 @@ class Evaluator {
   #compute(element: Element, frame: Frame, path: readonly string[]): FeelValue {
     switch (element.kind) {
       case 'inputData':
-        return this.#input(frame.given(element.name, path) ?? null, element.type)
+        return this.#input(frame.given(element.name, path), element.type)
       case 'decision': {
         const given = frame.given(element.name, path)
         return given === undefined ? this.#decide(element, frame, path) : this.#input(given, element.type)
@@ -97,7 +111,7 @@ class Evaluator {
     }
   }
 
-  #input(value: FeelValue, type: Type): FeelValue {
+  #input(value: FeelValue = null, type: Type): FeelValue {
     return coerce(this.#json ? fromJson(value, type) : value, type, this.#run)
   }
 
@@ -124,10 +138,10 @@ class Evaluator {
   /** A service as a function: input data first, then input decisions (DMN 1.5, 10.4). */
   #service(service: Service, frame: Frame, path: readonly string[]): FeelValue {
     const names = service.parameters.map(({ element }) => element.name)
-    return functionOf(names, (values) => {
+    return functionOf(service.name, names, (values) => {
       const given = new Map<string, FeelValue>()
       for (const [index, { element, through }] of service.parameters.entries()) {
-        const value = conforming(values[index] ?? null, element.type, this.#run)
+        const value = conforming(values[index], element.type, this.#run)
         if (value === undefined) return null
         given.set(keyOf(element, below(path, through)), value)
       }
@@ -147,7 +161,11 @@ class Evaluator {
     for (const { element, through } of requirements) {
       const value = this.#value(element, frame, below(path, through))
       if (through === undefined) values.set(element.name, value)
-      else values.set(through, { ...(values.get(through) as FeelContext | undefined), [element.name]: value })
+      else
+        values.set(through, {
+          ...(values.get(through) as FeelContext | undefined),
+          [element.name]: value,
+        } as FeelContext)
     }
     return extended(nothing, values)
   }
@@ -170,10 +188,10 @@ class Frame {
 
   given(name: string, path: readonly string[]): FeelValue | undefined {
     const [first, ...rest] = path
-    if (first === undefined) return this.inputs(name)
-    let value = this.inputs(first)
+    if (first === undefined) return this.inputs(name) as FeelValue | undefined
+    let value = this.inputs(first) as FeelValue | undefined
     for (const step of [...rest, name])
-      value = value !== undefined && isContext(value) && Object.hasOwn(value, step) ? value[step] : undefined
-    return value === undefined ? this.inputs(name) : value
+      value = value === undefined || !isContext(value) ? undefined : entryOf(value, step)
+    return value === undefined ? (this.inputs(name) as FeelValue | undefined) : value
   }
 }

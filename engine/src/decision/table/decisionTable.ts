@@ -1,6 +1,7 @@
 import { child, list, text, type ModdleElement } from '../../model/moddle.ts'
 import type { CompileBoxed, Place } from '../boxed/boxed.ts'
-import { compileExpression, compileTest, isList, type FeelValue } from '../feel.ts'
+import { isList } from '../../expression/values/value.ts'
+import { compileExpression, compileTest } from '../feel.ts'
 import { any, bare, basic, listOf, type Type } from '../types/type.ts'
 import { evaluateTable } from './evaluateTable.ts'
 import {
@@ -50,13 +51,13 @@ function outputOf(output: ModdleElement, single: boolean, place: Place): OutputC
   const type = place.typeOf(output, text(output, 'typeRef'))
   const values = child(output, 'outputValues')
   const source = (values && text(values, 'text')) ?? (type.kind === 'constrained' ? type.source : undefined)
-  const order = source === undefined ? undefined : compileExpression(`[${source}]`, place.names)
+  const order = source === undefined ? undefined : compileExpression(`[${source}]`, place.scope)
   const fallback = child(output, 'defaultOutputEntry')
   return {
     ...(single ? {} : { name: text(output, 'name') ?? '' }),
     type,
     order: (lookup, run) => {
-      const found: FeelValue = order && 'program' in order ? order.program(lookup, run) : null
+      const found = order && 'program' in order ? order.program(lookup, run) : null
       return isList(found) ? found : undefined
     },
     ...(fallback ? { fallback: place.compile(fallback).logic } : {}),
@@ -83,7 +84,7 @@ const anything: Cell = { source: '-', test: () => true }
 function cellOf(tests: ModdleElement | undefined, place: Place): Cell | undefined {
   const source = tests && text(tests, 'text')?.trim()
   if (tests === undefined || source === undefined || source === '' || source === '-') return undefined
-  const compiled = compileTest(source, new Map([...place.names, ['?', any]]))
+  const compiled = compileTest(source, place.scope)
   if ('program' in compiled) return { source, test: compiled.program }
   place.report('decision-expression', tests, compiled.trouble, 'Correct the condition')
   return { source, test: () => null }

@@ -9,19 +9,19 @@ export function evaluateTable(table: Table, lookup: Lookup, run: Run): FeelValue
   const { inputs, rules } = table
   const values = inputs.map(({ value, type }) => coerce(value(lookup, run), type, run))
   for (const [index, { allowed, label }] of inputs.entries()) {
-    if (!allowed || values[index] === null || allowed.test(values[index] ?? null, lookup, run) === true) continue
+    if (!allowed || values[index] === null || allowed.test(values[index]!, lookup, run) === true) continue
     run.warn(`Expected ${label} to be one of ${allowed.source}`)
     return null
   }
   const holds = (rule: number, input: number): boolean =>
-    rules[rule]!.cells[input]?.test(values[input] ?? null, lookup, run) === true
+    rules[rule]!.cells[input]?.test(values[input]!, lookup, run) === true
   const fired: number[] = []
   for (let rule = 0; rule < rules.length; rule++) {
     if (inputs.every((_, input) => holds(rule, input))) fired.push(rule)
   }
   run.decided?.({
     ...(table.id === undefined ? {} : { table: table.id }),
-    inputs: inputs.map(({ label }, index) => ({ label, value: values[index] })),
+    inputs: inputs.map(({ label }, index) => ({ label, value: values[index]! })),
     rules: (table.hitPolicy === 'FIRST' ? fired.slice(0, 1) : fired).map((rule) => rule + 1),
     ...(run.explaining ? { others: reasons(table, values, new Set(fired), holds) } : {}),
   })
@@ -37,7 +37,7 @@ function reasons(
   return rules.flatMap(({ cells }, rule) => {
     if (fired.has(rule)) return []
     const unfulfilled = inputs.flatMap(({ label }, input) =>
-      holds(rule, input) ? [] : [{ input: label, test: cells[input]!.source, value: values[input] ?? null }],
+      holds(rule, input) ? [] : [{ input: label, test: cells[input]!.source, value: values[input]! }],
     )
     return [{ rule: rule + 1, cells: unfulfilled }]
   })

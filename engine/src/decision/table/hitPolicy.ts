@@ -1,4 +1,5 @@
-import { equal, type FeelValue, type Lookup } from '../feel.ts'
+import { equals } from '../../expression/values/compare.ts'
+import type { FeelContext, FeelValue, Lookup } from '../feel.ts'
 import type { Run } from '../run.ts'
 import { coerce } from '../types/coerce.ts'
 import { aggregated } from './aggregate.ts'
@@ -25,8 +26,8 @@ const policies: Readonly<Record<HitPolicy, (fired: Fired) => FeelValue>> = {
     return null
   },
   ANY(fired) {
-    const [first = null, ...others] = outputs(fired)
-    if (others.every((other) => equal(first, other))) return first
+    const [first, ...others] = outputs(fired)
+    if (others.every((other) => equals(first!, other, fired.run.feel) === true)) return first!
     fired.run.warn(`Expected rules ${numbers(fired.rules)} to give the same result, but they differ`)
     return null
   },
@@ -36,7 +37,7 @@ const policies: Readonly<Record<HitPolicy, (fired: Fired) => FeelValue>> = {
   'OUTPUT ORDER': byPriority,
   COLLECT(fired) {
     const { aggregation } = fired.table
-    return aggregation ? aggregated(aggregation, outputs(fired)) : outputs(fired)
+    return aggregation ? aggregated(aggregation, outputs(fired), fired.run) : outputs(fired)
   },
 }
 
@@ -65,7 +66,7 @@ const lists: ReadonlySet<HitPolicy> = new Set<HitPolicy>(['COLLECT', 'RULE ORDER
 function joined({ table, run }: Fired, valueOf: (output: number) => FeelValue): FeelValue {
   const values = table.outputs.map(({ type }, output) => coerce(valueOf(output), type, run))
   if (table.outputs[0]?.name === undefined) return values[0] ?? null
-  return Object.fromEntries(table.outputs.map(({ name }, output) => [name ?? '', values[output] ?? null]))
+  return Object.fromEntries(table.outputs.map(({ name }, output) => [name ?? '', values[output]!]))
 }
 
 /** By the order of the output values, of the first output first; what is not among them comes last. */
@@ -75,8 +76,8 @@ function byPriority(fired: Fired): FeelValue[] {
   const ranked = outputs(fired).map((value) => ({
     value,
     ranks: table.outputs.map(({ name }, output) => {
-      const part = name === undefined ? value : (value as Readonly<Record<string, FeelValue>>)[name]
-      const rank = orders[output]!.findIndex((candidate) => equal(candidate, part ?? null))
+      const part = name === undefined ? value : (value as FeelContext)[name]!
+      const rank = orders[output]!.findIndex((candidate) => equals(candidate, part, run.feel) === true)
       return rank < 0 ? Infinity : rank
     }),
   }))

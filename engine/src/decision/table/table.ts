@@ -1,5 +1,6 @@
 import type { Logic } from '../boxed/boxed.ts'
-import type { FeelValue, Test } from '../feel.ts'
+import type { FeelValue, Lookup, Test } from '../feel.ts'
+import type { Run } from '../run.ts'
 import type { Type } from '../types/type.ts'
 
 /** A decision table, compiled (DMN 1.5, chapter 8). */
@@ -25,7 +26,7 @@ export interface OutputClause {
   readonly name?: string
   readonly type: Type
   /** Output values, the most important first. */
-  readonly order: (lookup: Parameters<Logic>[0], run: Parameters<Logic>[1]) => readonly FeelValue[] | undefined
+  readonly order: (lookup: Lookup, run: Run) => readonly FeelValue[] | undefined
   readonly fallback?: Logic
 }
 

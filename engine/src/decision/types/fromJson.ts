@@ -1,4 +1,5 @@
-import { feelValue, isContext, isList, type FeelValue } from '../feel.ts'
+import { isContext, isList, type FeelValue } from '../../expression/values/value.ts'
+import { feelValue } from '../values.ts'
 import { bare, type BasicName, type Type } from './type.ts'
 
 const textual: Readonly<Partial<Record<BasicName, string>>> = {

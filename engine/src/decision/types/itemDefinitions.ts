@@ -1,10 +1,12 @@
 import { child, list, text, type ModdleElement } from '../../model/moddle.ts'
-import { compileTest, type Compiled, type Test } from '../feel.ts'
+import { compileTest, type FeelScope } from '../feel.ts'
 import { any, builtIn, listOf, type Type } from './type.ts'
 
 export interface TypeSource {
   readonly itemDefinitions: readonly ModdleElement[]
   readonly importNames: readonly string[]
+  /** Where the constraints of types stand. */
+  readonly scope: FeelScope
   /** The types of an imported file, by the name of the import. */
   imported(name: string): Types | undefined
 }
@@ -83,7 +85,7 @@ export class Types {
     const tests = child(item, property)
     const source = tests && text(tests, 'text')
     if (source === undefined) return of
-    const compiled: Compiled<Test> = compileTest(source, new Map())
+    const compiled = compileTest(source, this.#source.scope)
     if ('program' in compiled) return { kind: 'constrained', of, test: compiled.program, source }
     this.#report(item, compiled.trouble)
     return of
