@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { check } from '@lianban/engine'
 import { format } from 'prettier'
 import { checkout } from '../architecture/checkout.ts'
+import { attributeRows } from './attributes.ts'
+import { peerNames, peerRows } from './peers.ts'
 import { definitionOf, flow, positions, triggers, type Position } from './positions.ts'
 
 interface Type {
@@ -42,7 +44,10 @@ async function standingOf(name: string, xml: string): Promise<Standing> {
 }
 
 /** What stands beside the processes and is read by the events that refer to it. */
-const drawnOn = new Set(['Process', 'Message', 'Signal', 'Error', 'Escalation'])
+const drawnOn = new Set([
+  ...['Process', 'Message', 'Signal', 'Error', 'Escalation'],
+  ...['DataObject', 'DataObjectReference', 'DataStoreReference', 'DataStore'],
+])
 
 export type Cell = Standing | '–'
 
@@ -99,6 +104,39 @@ ${table(['trigger', ...positions.map(({ words }) => words)], events)}
 
 \`–\`: the standard has no such event; it is refused. *Multiple* is a message and a signal. A boundary compensation event
 neither interrupts nor does not: it stands in the first of both columns.
+
+## Attributes
+
+Found by drawing each with and without: *executed* changes what runs or what the check asks for.
+
+${table(['of', 'executed', 'kept', 'refused'], await attributeRows())}
+
+## Extensions
+
+Of the \`zeebe:\` namespace everything that Camunda 8.8 executes is executed: task definition, headers, linked resources, user
+task, assignment, schedule, priority, forms by id, key or embedded, io mapping, multi-instance, called element and called
+decision with their binding, script, subscription, execution listeners, task listeners (creating, assigning, updating,
+completing), properties, version tag, ad-hoc, conditional filter. Refused by name: task listeners on canceling, ad-hoc
+sub-processes that a job worker leads, job priorities and agents. The \`lianban:\` namespace (limit, departments, card, status,
+deadline) is described in [engine/src/model/extension/lianban.ts](../engine/src/model/extension/lianban.ts).
+
+Data of the standard are variables: a data object or property belongs to the element that holds it, a data store is shared by
+all cases, data associations are mappings. An activity whose data input has no value stands with an incident until it has one.
+
+## Beside other engines
+
+Lianban's column names the cases below \`tests/conformance\` that show it, and that the tests play. The others are from public
+documents and trackers as of 2026-11-23: \`ˢ\` read in a public source, \`ᴸ\` run by us on bpmn-engine 25.0.1, no mark: from memory,
+to be checked before it is quoted. Y = yes, P = partly, N = no, ? = not found. Numbers are issues of the project's tracker.
+
+${table(
+  ['', 'Lianban', ...peerNames],
+  peerRows.map(({ feature, cases, peers }) => [
+    feature,
+    `Y: ${cases.map((name) => `\`${name}\``).join(', ')}`,
+    ...peers,
+  ]),
+)}
 `
   const config = JSON.parse(readFileSync(join(checkout, 'package.json'), 'utf8')) as { prettier: object }
   return format(page, { ...config.prettier, parser: 'markdown' })
