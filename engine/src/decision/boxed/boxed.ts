@@ -18,6 +18,10 @@ export interface Place {
   compile(expression: ModdleElement | undefined, further?: Names): Boxed
   typeOf(element: ModdleElement, reference: string | undefined): Type
   report(code: string, element: ModdleElement, words: string, fix: string): void
+  /** A table that can be evaluated, but hardly as it is meant. */
+  warn(problem: { readonly code: string; readonly words: string; readonly fix: string }): void
+  /** Of the decision or knowledge model. */
+  readonly name: string
 }
 
 /** One kind of boxed expression (DMN 1.5, chapter 8 and 10.2). */

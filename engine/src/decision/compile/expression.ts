@@ -15,6 +15,12 @@ export function expressionCompiler(file: SourceFile, element: ModdleElement, pro
     const place = element.id === undefined ? {} : { element: element.id }
     problems.push({ code, severity: 'error', ...place, words: `${element.name ?? element.id}: ${words}`, fix })
   }
+  const warn: Place['warn'] = (problem) =>
+    void problems.push({
+      ...problem,
+      severity: 'warning',
+      ...(element.id === undefined ? {} : { element: element.id }),
+    })
   const typeOf = (at: ModdleElement, reference: string | undefined): Type => {
     const type = reference === undefined ? any : file.types.find(reference)
     if (!type) {
@@ -30,6 +36,8 @@ export function expressionCompiler(file: SourceFile, element: ModdleElement, pro
       compile: (inner, more) => compile(inner, more ? new Map([...names, ...more]) : names),
       typeOf,
       report,
+      warn,
+      name: element.name ?? element.id ?? '',
     }
     const boxed = kind(expression, place)
     const declared = typeOf(expression, text(expression, 'typeRef'))

@@ -1,5 +1,7 @@
 import type { Logic } from '../boxed/boxed.ts'
 import type { FeelValue, Lookup, Test } from '../feel.ts'
+import type { FeelNode } from '../../expression/syntax/node.ts'
+import type { Match } from './matcher.ts'
 import type { Run } from '../run.ts'
 import type { Type } from '../types/type.ts'
 
@@ -11,6 +13,7 @@ export interface Table {
   readonly inputs: readonly InputClause[]
   readonly outputs: readonly OutputClause[]
   readonly rules: readonly Rule[]
+  readonly match: Match
 }
 
 export interface InputClause {
@@ -19,6 +22,8 @@ export interface InputClause {
   readonly type: Type
   /** Input values: what the table is made for. */
   readonly allowed?: Cell
+  /** Input values, or those that the type of the input allows. */
+  readonly domain?: FeelNode
 }
 
 export interface OutputClause {
@@ -27,17 +32,22 @@ export interface OutputClause {
   readonly type: Type
   /** Output values, the most important first. */
   readonly order: (lookup: Lookup, run: Run) => readonly FeelValue[] | undefined
+  /** The output values that are literals, in their order. */
+  readonly constants: readonly (FeelValue | undefined)[]
   readonly fallback?: Logic
 }
 
 export interface Rule {
   readonly cells: readonly Cell[]
   readonly outputs: readonly Logic[]
+  /** The expressions of the outputs. */
+  readonly results: readonly FeelNode[]
   readonly annotations: readonly string[]
 }
 
 export interface Cell {
   readonly source: string
+  readonly node: FeelNode
   readonly test: Test
 }
 

@@ -72,7 +72,7 @@ export function words(type: Type): string {
     case 'context':
       return `a context with ${[...type.entries.keys()].join(', ') || 'any entries'}`
     case 'constrained':
-      return `${words(type.of)} out of ${type.source}`
+      return `${words(type.of)} out of ${type.feel.source}`
     default:
       return type.kind === 'any' ? 'any value' : 'a function'
   }

@@ -86,7 +86,7 @@ export class Types {
     const source = tests && text(tests, 'text')
     if (source === undefined) return of
     const compiled = compileTest(source, this.#source.scope)
-    if ('program' in compiled) return { kind: 'constrained', of, test: compiled.program, source }
+    if ('program' in compiled) return { kind: 'constrained', of, test: compiled.program, feel: compiled.feel }
     this.#report(item, compiled.trouble)
     return of
   }

@@ -1,3 +1,4 @@
+import type { FeelProgram } from '../../expression/program.ts'
 import type { Test } from '../feel.ts'
 
 /** A FEEL type (DMN 1.5, 10.3.2.9), as item definitions and type references name it. */
@@ -9,7 +10,7 @@ export type Type =
   | { readonly kind: 'context'; readonly entries: ReadonlyMap<string, Type> }
   | FunctionType
   /** Values of `of` that fulfil the unary tests of `allowedValues` or `typeConstraint`. */
-  | { readonly kind: 'constrained'; readonly of: Type; readonly test: Test; readonly source: string }
+  | { readonly kind: 'constrained'; readonly of: Type; readonly test: Test; readonly feel: FeelProgram }
 
 export interface FunctionType {
   readonly kind: 'function'
