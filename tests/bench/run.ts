@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { decisionTableSuite } from './decisionTable.ts'
 import { engineSuite } from './engine.ts'
 import type { Row } from './measure.ts'
 import { runtimeSuite } from './runtime.ts'
@@ -9,6 +10,7 @@ import { runtimeSuite } from './runtime.ts'
 const suites: Readonly<Record<string, (rounds: number) => Promise<Row[]>>> = {
   engine: engineSuite,
   runtime: runtimeSuite,
+  feel: decisionTableSuite,
 }
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -8,7 +8,7 @@ export interface Run {
   /** Tells what became null although the model does not say so. */
   warn(words: string): void
   /** Told by each decision table that was evaluated. */
-  readonly decided?: (outcome: TableOutcome) => void
+  decided(outcome: TableOutcome): void
   /** Tables also say why their other rules did not fire. */
   readonly explaining: boolean
 }
@@ -16,9 +16,10 @@ export interface Run {
 export interface TableOutcome {
   /** Id of the table, where it has one. */
   readonly table?: string
-  readonly inputs: readonly TableInput[]
   /** The rules that fired, numbered from 1, in the order of the table. */
   readonly rules: readonly number[]
+  /** When explaining: the values of the inputs. */
+  readonly inputs?: readonly TableInput[]
   /** When explaining: for each rule that did not fire, the cells that were not fulfilled. */
   readonly others?: readonly RuleReason[]
 }

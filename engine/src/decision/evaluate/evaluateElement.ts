@@ -1,12 +1,11 @@
-import { extended } from '../boxed/boxed.ts'
-import { FeelLimit, Run as FeelRun, type RunOptions } from '../../expression/run.ts'
-import { entryOf, isContext } from '../../expression/values/value.ts'
+import { FeelLimit, Run as FeelRun } from '../../expression/run.ts'
 import { functionOf, type FeelContext, type FeelValue, type Lookup } from '../feel.ts'
 import type { Decision, Element, Knowledge, Requirement, Service } from '../model.ts'
 import type { Moment } from '../../expression/expression.ts'
 import type { Run, TableOutcome } from '../run.ts'
 import { coerce, conforming } from '../types/coerce.ts'
 import { fromJson } from '../types/fromJson.ts'
+import { Frame } from './frame.ts'
 import type { Type } from '../types/type.ts'
 
 export interface DecisionEvaluation {
@@ -42,8 +41,8 @@ export interface EvaluationOptions {
 
 /**
  * Evaluates a decision, or calls a decision service or knowledge model with the inputs of the names of its parameters.
- * `inputs` gives input data by name, and decisions that shall not be evaluated; that of an imported file lies inside the
- * name of the import, or beside the others.
+ * `inputs` gives input data by name, and to a service its input decisions; that of an imported file lies inside the name of
+ * the import, or beside the others.
  */
 export function evaluateElement(element: Element, inputs: Lookup, options: EvaluationOptions): DecisionEvaluation {
   const evaluator = new Evaluator(inputs, options)
@@ -51,115 +50,122 @@ export function evaluateElement(element: Element, inputs: Lookup, options: Evalu
   return { value, warnings: evaluator.warnings, decisions: evaluator.decisions }
 }
 
-class Evaluator {
+/** The run is the evaluator itself: functions made for each evaluation would cost more than small tables. */
+class Evaluator implements Run {
   readonly warnings: Warning[] = []
   readonly decisions: DecisionOutcome[] = []
+  readonly feel: FeelRun
+  readonly explaining: boolean
   readonly #inputs: Lookup
-  readonly #run: Run
   readonly #json: boolean
   #current = ''
   #tables: TableOutcome[] = []
 
   constructor(inputs: Lookup, { moment, zone, explaining = false, json = false }: EvaluationOptions) {
-    this.#json = json
+    this.feel = new FeelRun(zone === undefined ? { moment, names: nothing } : { moment, names: nothing, zone })
+    this.explaining = explaining
     this.#inputs = inputs
-    const feel: RunOptions = {
-      moment,
-      names: nothing,
-      ...(zone === undefined ? {} : { zone }),
-    }
-    this.#run = {
-      feel: new FeelRun(feel),
-      warn: (words) => void this.warnings.push({ element: this.#current, words }),
-      decided: (outcome) => void this.#tables.push(outcome),
-      explaining,
-    }
+    this.#json = json
+  }
+
+  warn(words: string): void {
+    this.warnings.push({ element: this.#current, words })
+  }
+
+  decided(outcome: TableOutcome): void {
+    this.#tables.push(outcome)
   }
 
   start(element: Element): FeelValue {
-    const top = new Frame(this.#inputs, new Map())
     try {
-      return element.kind === 'service' ? this.#serve(element, top, []) : this.#value(element, top, [])
+      const top = new Frame(this.#inputs)
+      return element.kind === 'service' ? this.#ask(element, top) : this.#value(element, top)
     } catch (error) {
       if (!(error instanceof FeelLimit)) throw error
-      this.#run.warn(error.message)
+      this.warn(error.message)
       return null
     }
   }
 
-  #value(element: Element, frame: Frame, path: readonly string[]): FeelValue {
-    const key = keyOf(element, path)
-    const known = frame.values.get(key)
+  #value(element: Element, frame: Frame): FeelValue {
+    const known = frame.values.get(element)
     if (known !== undefined) return known
-    const value = this.#compute(element, frame, path)
-    frame.values.set(key, value)
+    const value = this.#compute(element, frame)
+    frame.values.set(element, value)
     return value
   }
 
-  #compute(element: Element, frame: Frame, path: readonly string[]): FeelValue {
+  #compute(element: Element, frame: Frame): FeelValue {
     switch (element.kind) {
       case 'inputData':
-        return this.#input(frame.given(element.name, path), element.type)
-      case 'decision': {
-        const given = frame.given(element.name, path)
-        return given === undefined ? this.#decide(element, frame, path) : this.#input(given, element.type)
-      }
+        return this.#input(frame.given(element.name), element.type)
+      case 'decision':
+        return this.#decide(element, frame)
       case 'knowledge':
-        return this.#knowledge(element, frame, path)
+        return this.#knowledge(element, frame)
       case 'service':
-        return this.#service(element, frame, path)
+        return this.#service(element, frame)
     }
   }
 
   #input(value: FeelValue = null, type: Type): FeelValue {
-    return coerce(this.#json ? fromJson(value, type) : value, type, this.#run)
+    return coerce(this.#json ? fromJson(value, type) : value, type, this)
   }
 
-  #decide(decision: Decision, frame: Frame, path: readonly string[]): FeelValue {
+  #decide(decision: Decision, frame: Frame): FeelValue {
     const { id, name, requirements, logic, type } = decision
-    const lookup = this.#scope(requirements, frame, path)
-    const [outside, tables] = [this.#current, this.#tables]
+    const lookup = this.#scope(requirements, frame)
+    const outside = this.#current
+    const tables = this.#tables
     this.#current = id
     this.#tables = []
-    const value = coerce(logic(lookup, this.#run), type, this.#run)
+    const value = coerce(logic(lookup, this), type, this)
     this.decisions.push({ id, name, value, tables: this.#tables })
     this.#current = outside
     this.#tables = tables
     return value
   }
 
-  #knowledge(knowledge: Knowledge, frame: Frame, path: readonly string[]): FeelValue {
-    const scope = this.#scope(knowledge.requirements, frame, path)
-    const itself: Lookup = (name) =>
-      name === knowledge.name ? (frame.values.get(keyOf(knowledge, path)) ?? null) : scope(name)
-    return knowledge.logic(itself, this.#run)
+  #knowledge(knowledge: Knowledge, frame: Frame): FeelValue {
+    const scope = this.#scope(knowledge.requirements, frame)
+    const itself: Lookup = (name) => (name === knowledge.name ? (frame.values.get(knowledge) ?? null) : scope(name))
+    return knowledge.logic(itself, this)
   }
 
   /** A service as a function: input data first, then input decisions (DMN 1.5, 10.4). */
-  #service(service: Service, frame: Frame, path: readonly string[]): FeelValue {
+  #service(service: Service, frame: Frame): FeelValue {
     const names = service.parameters.map(({ element }) => element.name)
     return functionOf(service.name, names, (values) => {
-      const given = new Map<string, FeelValue>()
+      const own = frame.fresh()
       for (const [index, { element, through }] of service.parameters.entries()) {
-        const value = conforming(values[index], element.type, this.#run)
+        const value = conforming(values[index], element.type, this)
         if (value === undefined) return null
-        given.set(keyOf(element, below(path, through)), value)
+        own.below(through).values.set(element, value)
       }
-      return this.#serve(service, new Frame(frame.inputs, given), path)
+      return this.#serve(service, own)
     })
   }
 
-  #serve(service: Service, frame: Frame, path: readonly string[]): FeelValue {
-    const values = service.outputs.map(
-      ({ element, through }) => [element.name, this.#value(element, frame, below(path, through))] as const,
-    )
-    return coerce(values.length === 1 ? values[0]![1] : Object.fromEntries(values), service.type.result, this.#run)
+  /** A service asked from outside: its input decisions are given like its input data. */
+  #ask(service: Service, frame: Frame): FeelValue {
+    for (const { element, through } of service.parameters) {
+      const inside = frame.below(through)
+      inside.values.set(element, this.#input(inside.given(element.name), element.type))
+    }
+    return this.#serve(service, frame)
   }
 
-  #scope(requirements: readonly Requirement[], frame: Frame, path: readonly string[]): Lookup {
+  #serve(service: Service, frame: Frame): FeelValue {
+    const values = service.outputs.map(
+      ({ element, through }) => [element.name, this.#value(element, frame.below(through))] as const,
+    )
+    return coerce(values.length === 1 ? values[0]![1] : Object.fromEntries(values), service.type.result, this)
+  }
+
+  #scope(requirements: readonly Requirement[], frame: Frame): Lookup {
     const values = new Map<string, FeelValue>()
     for (const { element, through } of requirements) {
-      const value = this.#value(element, frame, below(path, through))
+      const value = this.#value(element, frame.below(through))
       if (through === undefined) values.set(element.name, value)
       else
         values.set(through, {
@@ -167,31 +173,8 @@ class Evaluator {
           [element.name]: value,
         } as FeelContext)
     }
-    return extended(nothing, values)
+    return (name) => values.get(name)
   }
 }
 
 const nothing: Lookup = () => undefined
-const below = (path: readonly string[], through: string | undefined): readonly string[] =>
-  through === undefined ? path : [...path, through]
-const keyOf = ({ namespace, id }: Element, path: readonly string[]): string => `${path.join('/')} ${namespace}#${id}`
-
-/** The values of one evaluation, or of one call of a service: what is not among them comes from the inputs. */
-class Frame {
-  readonly inputs: Lookup
-  readonly values: Map<string, FeelValue>
-
-  constructor(inputs: Lookup, values: Map<string, FeelValue>) {
-    this.inputs = inputs
-    this.values = values
-  }
-
-  given(name: string, path: readonly string[]): FeelValue | undefined {
-    const [first, ...rest] = path
-    if (first === undefined) return this.inputs(name) as FeelValue | undefined
-    let value = this.inputs(first) as FeelValue | undefined
-    for (const step of [...rest, name])
-      value = value === undefined || !isContext(value) ? undefined : entryOf(value, step)
-    return value === undefined ? (this.inputs(name) as FeelValue | undefined) : value
-  }
-}

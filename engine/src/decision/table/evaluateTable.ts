@@ -6,21 +6,26 @@ import type { Table } from './table.ts'
 
 /** The result of a table where its inputs have values; what fired is told to the run. */
 export function evaluateTable(table: Table, lookup: Lookup, run: Run): FeelValue {
-  const { inputs } = table
-  const values = inputs.map(({ value, type }) => coerce(value(lookup, run), type, run))
-  for (const [index, { allowed, label }] of inputs.entries()) {
-    if (!allowed || values[index] === null || allowed.test(values[index]!, lookup, run) === true) continue
+  const { inputs, match } = table
+  const values: FeelValue[] = []
+  for (const { value, type, allowed, label } of inputs) {
+    const given = coerce(value(lookup, run), type, run)
+    values.push(given)
+    if (!allowed || given === null || allowed.test(given, lookup, run) === true) continue
     run.warn(`Expected ${label} to be one of ${allowed.source}`)
     return null
   }
-  const fired = table.match(values, lookup, run)
-  run.decided?.({
-    ...(table.id === undefined ? {} : { table: table.id }),
-    inputs: inputs.map(({ label }, index) => ({ label, value: values[index]! })),
-    rules: (table.hitPolicy === 'FIRST' ? fired.slice(0, 1) : fired).map((rule) => rule + 1),
-    ...(run.explaining ? { others: reasons(table, values, new Set(fired), lookup, run) } : {}),
-  })
+  const fired = match(values, lookup, run)
+  tell(table, fired, values, lookup, run)
   return resultOf(table, fired, lookup, run)
+}
+
+function tell(table: Table, fired: readonly number[], values: readonly FeelValue[], lookup: Lookup, run: Run): void {
+  const rules = (table.hitPolicy === 'FIRST' ? fired.slice(0, 1) : fired).map((rule) => rule + 1)
+  const named = table.id === undefined ? {} : { table: table.id }
+  if (!run.explaining) return run.decided({ ...named, rules })
+  const inputs = table.inputs.map(({ label }, index) => ({ label, value: values[index]! }))
+  run.decided({ ...named, rules, inputs, others: reasons(table, values, new Set(fired), lookup, run) })
 }
 
 function reasons(

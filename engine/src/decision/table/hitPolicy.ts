@@ -64,8 +64,9 @@ const lists: ReadonlySet<HitPolicy> = new Set<HitPolicy>(['COLLECT', 'RULE ORDER
 
 /** One output is its value, several are a context. */
 function joined({ table, run }: Fired, valueOf: (output: number) => FeelValue): FeelValue {
+  const [first] = table.outputs
+  if (first && first.name === undefined) return coerce(valueOf(0), first.type, run)
   const values = table.outputs.map(({ type }, output) => coerce(valueOf(output), type, run))
-  if (table.outputs[0]?.name === undefined) return values[0] ?? null
   return Object.fromEntries(table.outputs.map(({ name }, output) => [name ?? '', values[output]!]))
 }
 

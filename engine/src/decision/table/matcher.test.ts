@@ -18,6 +18,7 @@ const run: Run = {
     limits: { steps: Infinity, depth: 1000, size: Infinity },
   }),
   warn: () => undefined,
+  decided: () => undefined,
   explaining: false,
 }
 

@@ -95,8 +95,9 @@ function meetings(table: CheckedTable, space: Space, boxes: readonly (Box | unde
   if (!kind) return []
   const found: Finding[] = []
   for (const [second, box] of boxes.entries()) {
-    for (let first = 0; box && first < second; first++) {
-      const both = boxes[first] && meeting(space, box, first)
+    if (!box) continue
+    for (const [first, other] of boxes.slice(0, second).entries()) {
+      const both = other && meeting(space, box, first)
       if (!both || (kind === 'conflict' && !differ(table.rules[first]!, table.rules[second]!))) continue
       found.push({ kind, rules: [first, second], box: both })
     }
