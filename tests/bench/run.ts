@@ -4,13 +4,14 @@ import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { decisionTableSuite } from './decisionTable.ts'
 import { engineSuite } from './engine.ts'
+import { feelConditions } from './feelConditions.ts'
 import type { Row } from './measure.ts'
 import { runtimeSuite } from './runtime.ts'
 
 const suites: Readonly<Record<string, (rounds: number) => Promise<Row[]>>> = {
   engine: engineSuite,
   runtime: runtimeSuite,
-  feel: decisionTableSuite,
+  feel: async (rounds) => [...(await feelConditions(rounds)), ...(await decisionTableSuite(rounds))],
 }
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -15,14 +15,17 @@ import { takes, type Family } from './signature.ts'
 
 type Day = FeelDate | FeelDateTime | string | null
 
-const farthest = 100_000
+/** Forty years of working days; no public service counts further, and each year of a calendar takes memory. */
+const farthest = 10_000
+const firstYear = 1900
+const lastYear = 2200
 
 /** `YYYY-MM-DD`; the day of the run where none is given. Undefined for what no calendar reaches. */
 function isoDay(day: Day, run: Run): string | undefined {
   if (day === null) return today(run).toString()
   const date =
     typeof day === 'string' ? parseDate(day.slice(0, 10)) : day instanceof FeelDate ? day : localDate(day, run)
-  return date && date.year > 0 && date.year < 9000 ? date.toString() : undefined
+  return date && date.year >= firstYear && date.year <= lastYear ? date.toString() : undefined
 }
 
 /** The day that an instant has where the run is. */
@@ -49,10 +52,10 @@ const shifted = (shift: (day: string, n: number, run: Run) => string) => (start:
   if (day === undefined || !Number.isInteger(n) || n < 0 || n > farthest) {
     return run.warn(
       'wrong-arguments',
-      `days are counted as whole numbers from 0 to ${farthest}, from a day of the calendar`,
+      `days are counted as whole numbers from 0 to ${farthest}, from a day of ${firstYear} to ${lastYear}`,
     )
   }
-  run.spend(10)
+  run.spend(20 + (n >> 4))
   return parseDate(shift(day, n, run))
 }
 
@@ -62,8 +65,9 @@ const earlier = shifted((day, n, run) => workingDaysBefore(run.moment.calendar, 
 
 function between(from: Day, to: Day, run: Run): FeelValue {
   const [a, b] = [isoDay(from, run), isoDay(to, run)]
-  if (a === undefined || b === undefined) return run.warn('wrong-arguments', 'a day is not of the calendar')
-  run.spend(10)
+  if (a === undefined || b === undefined)
+    return run.warn('wrong-arguments', `a day is not of ${firstYear} to ${lastYear}`)
+  run.spend(100)
   return workingDaysBetween(run.moment.calendar, a, b)
 }
 
@@ -84,7 +88,7 @@ export const calendarFunctions: Family = {
     takes(`date?: ${DAY}`, ([date], run) => {
       const day = isoDay(date, run)
       return day === undefined
-        ? run.warn('wrong-arguments', 'the day is not of the calendar')
+        ? run.warn('wrong-arguments', `the day is not of ${firstYear} to ${lastYear}`)
         : isWorkingDay(run.moment.calendar, day)
     }),
   ],

@@ -8,7 +8,7 @@ import { takes, type Family } from './signature.ts'
 type List = readonly FeelValue[]
 
 const made = (list: List, run: Run): List => {
-  run.spend(list.length)
+  run.spend(2 * list.length)
   run.makeItems(list.length)
   return list
 }
@@ -60,7 +60,7 @@ function flat(list: List, run: Run, into: FeelValue[] = []): FeelValue[] {
 
 /** True or false once an item decides; null where one is neither. */
 function decide(list: List, decisive: boolean, run: Run): boolean | null {
-  run.spend(list.length)
+  run.spend(2 * list.length)
   if (list.includes(decisive)) return decisive
   const odd = list.find((item) => typeof item !== 'boolean')
   return odd === undefined ? !decisive : run.warn('wrong-arguments', `the list has a ${kindOf(odd)}`)
@@ -109,8 +109,7 @@ export const listFunctions: Family = {
   'insert before': [
     takes('list: list, position: number, newItem: any', ([list, position, newItem]: [List, number, FeelValue], run) => {
       const at = placeOf(position, list.length)
-      if (at === undefined && position !== list.length + 1) return noPosition(position, run)
-      return made(list.toSpliced(at ?? list.length, 0, newItem), run)
+      return at === undefined ? noPosition(position, run) : made(list.toSpliced(at, 0, newItem), run)
     }),
   ],
   remove: [

@@ -10,6 +10,7 @@ const HIGHEST = 6176
 
 const rounding = (how: Rounding) => (n: number, places: number, run: Run) => {
   const scale = Math.trunc(places)
+  run.spend(4)
   if (scale < LOWEST || scale > HIGHEST) return run.warn('wrong-arguments', `there is no scale of ${places}`)
   const result = round(n, scale, how)
   return Number.isFinite(result) ? result : run.warn('no-result', 'the rounded number is too large')

@@ -29,13 +29,14 @@ function* matchesOf(program: Program, chars: readonly string[], run: Run): Gener
   for (let at = 0; at <= chars.length;) {
     const match = findMatch(program, chars, at, (steps) => run.spend(steps))
     if (!match) return
+    run.spend(2 + ((match.end - match.start) >> 2))
     yield match
     at = match.end > match.start ? match.end : match.end + 1
   }
 }
 
 function charsOf(text: string, run: Run): string[] {
-  run.spend(text.length >> 3)
+  run.spend(text.length)
   run.makeItems(text.length)
   return [...text]
 }
@@ -59,7 +60,7 @@ function replaceAll(input: string, program: Program, replacement: string, plain:
     const whole = chars.slice(match.start, match.end).join('')
     const put = plain ? replacement : expanded(replacement, [whole, ...match.groups])
     run.makeText(put.length)
-    run.spend(1 + (put.length >> 5))
+    run.spend(4 + (put.length >> 3))
     result += chars.slice(copied, match.start).join('') + put
     copied = match.end
   }

@@ -50,7 +50,7 @@ const sum: BuiltIn = (args, run) => {
   if (first === undefined || typeof first === 'number' || first === null) return numbers(null, total)(args, run)
   run.spend(list.length)
   const result = list.slice(1).reduce((all, item) => (all === null ? null : calculate('+', all, item, run)), first)
-  const isSum = typeof first !== 'string' && result !== null
+  const isSum = kindOf(first).endsWith('duration') && result !== null
   return isSum ? result : run.warn('wrong-arguments', `there is no sum of a ${kindOf(first)}`)
 }
 

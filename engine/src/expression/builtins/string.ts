@@ -29,7 +29,7 @@ function substring(text: string, start: number, length: number | null, run: Run)
   const chars = [...text]
   const from = Math.trunc(start > 0 ? start - 1 : chars.length + start)
   if (from < 0 || from >= chars.length) {
-    return chars.length === 0 && start === 1 ? '' : run.warn('wrong-arguments', `there is no position ${start}`)
+    return run.warn('wrong-arguments', `there is no position ${start}`)
   }
   return made(chars.slice(from, length === null ? undefined : from + Math.trunc(length)).join(''), run)
 }

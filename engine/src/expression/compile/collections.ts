@@ -3,6 +3,7 @@ import type { FeelNode } from '../syntax/node.ts'
 import { compare } from '../values/compare.ts'
 import { FeelRange, unaryRange } from '../values/range.ts'
 import { contextOf, isList, kindOf, type FeelValue } from '../values/value.ts'
+import { compileName } from './names.ts'
 import { local, type Code, type Compiling, type Frame } from './code.ts'
 
 type Of<K extends FeelNode['kind']> = FeelNode & { readonly kind: K }
@@ -24,7 +25,7 @@ export function compileContext(node: Of<'context'>, compiling: Compiling): Code 
     within = within.within(key)
     return code
   })
-  const twice = keys.find((key, i) => keys.indexOf(key) < i)
+  const twice = new Set(keys).size < keys.length ? keys.find((key, i) => keys.indexOf(key) < i) : undefined
   if (twice !== undefined) return (run) => run.warn('no-result', `the context has ${twice} twice`, node.from)
   return (run, outer) => {
     run.makeItems(2 * keys.length)
@@ -71,7 +72,8 @@ export function compileBound(node: Of<'bound'>, compiling: Compiling): Code {
 
 /** `list[2]`, `list[-1]`, `list[price > 3]`; what is no list is a list of one (§10.3.2.5). */
 export function compileFilter(node: Of<'filter'>, compiling: Compiling): Code {
-  const list = compiling.compile(node.list)
+  // What is filtered is only looked at: the results of a loop need no copy.
+  const list = node.list.kind === 'name' ? compileName(node.list, compiling, true) : compiling.compile(node.list)
   if (node.test.kind === 'number') {
     const position = node.test.value
     return (run, frame) => itemAt(list(run, frame), position, run, node.from)
@@ -80,7 +82,7 @@ export function compileFilter(node: Of<'filter'>, compiling: Compiling): Code {
   const cost = node.test.to - node.test.from
   return (run, frame) => {
     const all = list(run, frame)
-    if (all === null) return []
+    if (all === null) return null
     return filtered(isList(all) ? all : [all], test, cost, run, frame, node)
   }
 }

@@ -6,14 +6,14 @@ import { propertyOf } from '../values/property.ts'
 import type { Code, Compiling, Frame, Scope } from './code.ts'
 
 /** A name: a local one, an entry of a filtered item, one of the outside, or a built-in function. */
-export function compileName(node: FeelNode & { kind: 'name' }, { scope }: Compiling): Code {
+export function compileName(node: FeelNode & { kind: 'name' }, { scope }: Compiling, live = false): Code {
   const { name, from } = node
   const items: number[] = []
   let depth = 0
   for (let at: Scope | null = scope; at; at = at.outer, depth++) {
     if (at.kind === 'item') items.push(depth)
     if (at.name !== name) continue
-    const found = at.kind === 'partial' ? snapshotAt(depth) : localAt(depth)
+    const found = at.kind === 'partial' && !live ? snapshotAt(depth) : localAt(depth)
     return items.length === 0 ? found : itemEntry(name, items, found)
   }
   const outside = compileOutside(name, from)
@@ -39,7 +39,8 @@ function localAt(depth: number): Code {
 function snapshotAt(depth: number): Code {
   return (run, frame) => {
     const results = frameAt(frame, depth).value as readonly FeelValue[]
-    run.spend(1 + (results.length >> 4))
+    run.spend(1 + (results.length >> 2))
+    run.makeItems(results.length)
     return results.slice()
   }
 }

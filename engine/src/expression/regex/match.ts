@@ -1,5 +1,7 @@
 import type { Program } from './program.ts'
 
+const LARGEST_STACK = 100_000
+
 export interface Match {
   readonly start: number
   readonly end: number
@@ -17,7 +19,12 @@ export function findMatch(
   from: number,
   spend: (steps: number) => void,
 ): Match | undefined {
+  const [first] = program.instructions
   for (let start = from; start <= chars.length; start++) {
+    if (first?.op === 'char' && (start === chars.length || !first.test(chars[start] as string))) {
+      spend(1)
+      continue
+    }
     const slots = matchAt(program, chars, start, spend)
     if (slots) return found(program, chars, slots)
   }
@@ -32,40 +39,43 @@ function found({ groups }: Program, chars: readonly string[], slots: readonly nu
   return { start: slots[0] as number, end: slots[1] as number, groups: caught }
 }
 
-interface Branch {
-  readonly pc: number
-  readonly at: number
-  /** What a slot was before: restored on the way back. */
-  readonly slot: number
-  readonly old: number
-}
-
 function matchAt(
   { instructions, slots: count }: Program,
   chars: readonly string[],
   start: number,
   spend: (steps: number) => void,
 ): number[] | undefined {
-  const slots = Array.from({ length: count }, () => -1)
-  const stack: Branch[] = []
+  const slots: number[] = []
+  for (let i = 0; i < count; i++) slots.push(-1)
+  /** Three numbers each: -1, where to go on, at what; or a slot, unused, what it was before. */
+  const stack: number[] = []
+  let top = 0
   let pc = 0
   let at = start
   let steps = 0
 
   /** Takes the last choice back; false when there is none left. */
   const back = (): boolean => {
-    for (let branch = stack.pop(); branch; branch = stack.pop()) {
-      if (branch.slot < 0) {
-        pc = branch.pc
-        at = branch.at
+    while (top > 0) {
+      const value = stack[--top] as number
+      const goTo = stack[--top] as number
+      const slot = stack[--top] as number
+      if (slot < 0) {
+        pc = goTo
+        at = value
         return true
       }
-      slots[branch.slot] = branch.old
+      slots[slot] = value
     }
     return false
   }
+  const push = (slot: number, goTo: number, value: number): void => {
+    stack[top++] = slot
+    stack[top++] = goTo
+    stack[top++] = value
+  }
   const set = (slot: number, value: number): void => {
-    stack.push({ pc: 0, at: 0, slot, old: slots[slot] as number })
+    push(slot, 0, slots[slot] as number)
     slots[slot] = value
     pc++
   }
@@ -78,7 +88,8 @@ function matchAt(
 
   for (;;) {
     if (++steps === 64) {
-      spend(32)
+      // A stack as large as this is work that goes nowhere.
+      spend(top > LARGEST_STACK ? Number.MAX_SAFE_INTEGER : 32)
       steps = 0
     }
     const instruction = instructions[pc]
@@ -88,7 +99,7 @@ function matchAt(
         alive = go(at < chars.length && instruction.test(chars[at] as string), 1)
         break
       case 'split':
-        stack.push({ pc: instruction.second, at, slot: -1, old: 0 })
+        push(-1, instruction.second, at)
         pc = instruction.first
         break
       case 'jump':
@@ -117,13 +128,13 @@ function matchAt(
         break
       }
       default:
-        spend(1 + (steps >> 1))
+        spend(2 + (steps >> 1))
         slots[0] = start
         slots[1] = at
         return slots
     }
     if (!alive) {
-      spend(1 + (steps >> 1))
+      spend(2 + (steps >> 1))
       return undefined
     }
   }

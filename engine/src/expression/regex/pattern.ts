@@ -37,6 +37,9 @@ export function parsePattern(pattern: string, flags: Flags): { part: Part; group
   let at = 0
   let groups = 0
 
+  const character = (char: string): Part =>
+    flags.i ? charPart(literal(char)) : { kind: 'char', test: (other) => other === char }
+
   const charPart = (source: string): Part => ({ kind: 'char', test: charTest(source, flags) })
 
   function choice(depth: number): Part {
@@ -80,7 +83,7 @@ export function parsePattern(pattern: string, flags: Flags): { part: Part; group
     if (char === '$') return { kind: 'end' }
     if (char === '.') return charPart(flags.s ? '[\\s\\S]' : '[^\\n\\r]')
     if ('*+?{}])'.includes(char)) throw new PatternError(`the pattern has a ${char} with nothing before it`)
-    return charPart(literal(char))
+    return character(char)
   }
 
   function group(depth: number): Part {
@@ -145,7 +148,7 @@ export function parsePattern(pattern: string, flags: Flags): { part: Part; group
   /** A dash between two members makes a range; elsewhere it is itself. */
   const dash = (first: boolean): string => (first || chars[at] === ']' ? '\\-' : '-')
 
-  if (flags.q) return { part: { kind: 'sequence', parts: chars.map((char) => charPart(literal(char))) }, groups: 0 }
+  if (flags.q) return { part: { kind: 'sequence', parts: chars.map(character) }, groups: 0 }
   const part = choice(0)
   if (at < chars.length) throw new PatternError('the pattern has a ) without a (')
   return { part, groups }

@@ -8,7 +8,10 @@ import { isReserved, readName } from './word.ts'
 /** What an expression may begin with, up to the first operator or postfix. */
 export function readPrimary(parser: Parser): FeelNode {
   const { kind, text, from } = parser.token
-  if (kind === 'number') return parser.node(parser.next().from, { kind: 'number', value: Number(text) })
+  if (kind === 'number') {
+    if (!Number.isFinite(Number(text))) parser.fail('the number is too large')
+    return parser.node(parser.next().from, { kind: 'number', value: Number(text) })
+  }
   if (kind === 'string') return parser.node(parser.next().from, { kind: 'string', value: text })
   if (kind === 'word') return readWord(parser)
   return symbols[text]?.(parser, from) ?? parser.fail(kind === 'end' ? 'expected more' : 'expected a value')

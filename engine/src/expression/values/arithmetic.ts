@@ -6,7 +6,7 @@ import { add, divide, multiply, power, subtract } from './decimal.ts'
 import { DaysTimeDuration, YearsMonthsDuration, type Duration } from './duration.ts'
 import { dateAt, dateOf, dateTimeAt, FeelDate, FeelDateTime, FeelTime } from './temporal.ts'
 import type { FeelValue } from './value.ts'
-import { offsetAt } from './zone.ts'
+import { offsetAt, zoneCost } from './zone.ts'
 
 type Instant = FeelDate | FeelDateTime | FeelTime
 
@@ -129,7 +129,7 @@ export function shiftMonths(date: FeelDate, count: number): FeelDate | null {
 function shiftSeconds(value: FeelDateTime, seconds: number, run: Run): FeelDateTime | null {
   const { zone } = value.time
   if (typeof zone !== 'string') return dateTimeAt(add(value.localSeconds, seconds), zone)
-  run.spend(10)
+  run.spend(2 * zoneCost(zone))
   const before = offsetAt(zone, Math.floor(value.localSeconds))
   const instant = add(subtract(value.localSeconds, before), seconds)
   const guess = offsetAt(zone, Math.floor(add(instant, before)))

@@ -2,8 +2,8 @@ import type { Run } from '../run.ts'
 import { DaysTimeDuration, YearsMonthsDuration } from './duration.ts'
 import { FeelRange } from './range.ts'
 import { FeelDate, FeelDateTime, FeelTime } from './temporal.ts'
-import { FeelObject, isContext, isList, kindOf, type FeelContext, type FeelValue } from './value.ts'
-import { offsetAt } from './zone.ts'
+import { FeelObject, isContext, isList, type FeelContext, type FeelValue } from './value.ts'
+import { offsetAt, zoneCost } from './zone.ts'
 
 /**
  * Whether two values are equal (DMN 1.5, table 53); null where they are of different kinds and so have no answer. Null
@@ -13,7 +13,7 @@ export function equals(a: FeelValue, b: FeelValue, run: Run): boolean | null {
   if (a === b) return true
   if (a === null || b === null) return false
   if (typeof a !== 'object' || typeof b !== 'object') return typeof a === typeof b ? false : null
-  run.spend(1)
+  run.spend(2)
   if (isList(a)) return isList(b) ? sameItems(a, b, run) : null
   if (a instanceof FeelRange) return b instanceof FeelRange ? sameRange(a, b, run) : null
   if (a instanceof FeelObject) return sameObject(a, b, run)
@@ -101,6 +101,7 @@ const milliseconds = (seconds: number): number => Math.floor(seconds * 1000)
 
 /** The zone for the side that has none: `UTC` where both have one, so that it does not matter. */
 export function zoneFor(a: FeelTime, b: FeelTime, run: Run): string | null {
+  run.spend(zoneCost(a.zone) + zoneCost(b.zone))
   return a.zone !== null && b.zone !== null ? 'UTC' : run.zone
 }
 
@@ -114,6 +115,3 @@ export function asDateTime(value: FeelValue, run: Run): FeelDateTime | null {
   if (value instanceof FeelDateTime) return value
   return value instanceof FeelDate ? new FeelDateTime(value, new FeelTime(0, run.zone === null ? 0 : null)) : null
 }
-
-/** Whether the values are of one kind, so that `=` has an answer. */
-export const areAlike = (a: FeelValue, b: FeelValue): boolean => a === null || b === null || kindOf(a) === kindOf(b)

@@ -1,7 +1,8 @@
 /**
  * Decimal arithmetic on JavaScript numbers (DMN 1.5, §10.3.2.3.1). A number stands for the shortest decimal that reads
- * back as it; the operation is done on those decimals exactly and its result rounded once to the nearest number. So what
- * has up to 15 significant digits is exact. Division is to 40 digits before it is rounded. Results may be infinite.
+ * back as it. Where both have up to 15 significant digits, the operation is done on those decimals exactly and its result
+ * rounded once to the nearest number (division to 40 digits before that). A longer one is an approximation already, such
+ * as 2 / 3: plain arithmetic then, so that 2 / 3 * 3 is 2. Results may be infinite.
  */
 export interface Decimal {
   readonly coefficient: bigint
@@ -31,7 +32,9 @@ export function add(a: number, b: number): number {
   const scale = commonScale(a, b)
   if (scale > 0) return (Math.round(a * scale) + Math.round(b * scale)) / scale
   if (!Number.isFinite(a + b)) return a + b
-  const [x, y, exponent] = aligned(decimalOf(a), decimalOf(b))
+  const [p, q] = [decimalOf(a), decimalOf(b)]
+  if (isLong(p) || isLong(q) || areFar(p, q)) return a + b
+  const [x, y, exponent] = aligned(p, q)
   return toNumber({ coefficient: x + y, exponent })
 }
 
@@ -43,6 +46,7 @@ export function multiply(a: number, b: number): number {
   if (!Number.isFinite(product)) return product
   const x = decimalOf(a)
   const y = decimalOf(b)
+  if (isLong(x) || isLong(y)) return product
   return toNumber({ coefficient: x.coefficient * y.coefficient, exponent: x.exponent + y.exponent })
 }
 
@@ -54,6 +58,7 @@ export function divide(a: number, b: number): number {
   if (!Number.isFinite(a / b)) return a / b
   const x = decimalOf(a)
   const y = decimalOf(b)
+  if (isLong(x) || isLong(y)) return a / b
   const digits = 40 + y.coefficient.toString().length
   const coefficient = (x.coefficient * 10n ** BigInt(digits)) / y.coefficient
   return toNumber({ coefficient, exponent: x.exponent - y.exponent - digits })
@@ -64,14 +69,18 @@ export function power(a: number, n: number): number {
   if (Number.isInteger(n) && n < 0 && n >= -100 && a !== 0) return divide(1, power(a, -n))
   const direct = a ** n
   if (!Number.isInteger(n) || n < 0 || n > 100 || !Number.isFinite(direct) || isSmallInteger(direct)) return direct
-  const { coefficient, exponent } = decimalOf(a)
+  const decimal = decimalOf(a)
+  const { coefficient, exponent } = decimal
+  if (isLong(decimal)) return direct
   return toNumber({ coefficient: coefficient ** BigInt(n), exponent: exponent * n })
 }
 
 /** The remainder with the sign of the divisor: a - b × floor(a / b). */
 export function modulo(a: number, b: number): number {
   if (isSmallInteger(a) && isSmallInteger(b)) return a - b * Math.floor(a / b)
-  const [x, y, exponent] = aligned(decimalOf(a), decimalOf(b))
+  const [p, q] = [decimalOf(a), decimalOf(b)]
+  if (areFar(p, q)) return a % b
+  const [x, y, exponent] = aligned(p, q)
   const rest = x % y
   return toNumber({ coefficient: rest !== 0n && rest < 0n !== y < 0n ? rest + y : rest, exponent })
 }
@@ -82,6 +91,13 @@ export function decimalOf(n: number): Decimal {
   const places = dot < 0 ? 0 : digits.length - dot - 1
   return { coefficient: BigInt(digits.replace('.', '')), exponent: Number(tens) - places }
 }
+
+const LONGEST = 10n ** 15n
+
+const isLong = ({ coefficient }: Decimal): boolean => coefficient >= LONGEST || coefficient <= -LONGEST
+
+/** The smaller one lies below all digits of the larger. */
+const areFar = (a: Decimal, b: Decimal): boolean => Math.abs(a.exponent - b.exponent) > 60
 
 export const toNumber = ({ coefficient, exponent }: Decimal): number => Number(`${coefficient}e${exponent}`)
 

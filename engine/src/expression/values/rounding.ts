@@ -7,8 +7,8 @@ export function round(n: number, scale: number, how: Rounding): number {
   const { coefficient, exponent } = decimalOf(n)
   const drop = -exponent - scale
   if (drop <= 0 || coefficient === 0n) return n
-  // More places than a number has: what is dropped is all of it.
-  const unit = 10n ** BigInt(Math.min(drop, 700))
+  // A number has 17 digits: where more are dropped, all of it is.
+  const unit = 10n ** BigInt(Math.min(drop, 25))
   const whole = coefficient / unit
   const rest = coefficient % unit
   return toNumber({ coefficient: whole + away(how, whole, rest, unit), exponent: -scale }) + 0

@@ -3,6 +3,11 @@ import { daySeconds, epochDay, twoDigits } from './civil.ts'
 /** Seconds east of Greenwich, the name of a region, or null for a local time. */
 export type Zone = number | string | null
 
+// Without summer time since 1992; asking the time zone data for it costs a hundred times more.
+const SHANGHAI = 'Asia/Shanghai'
+const SHANGHAI_FIXED_SINCE = 694_224_000
+const SHANGHAI_OFFSET = 28_800
+
 const OFFSET = /^([+-])(\d{2}):(\d{2})(?::(\d{2}))?$/
 const REGION = /^[A-Za-z][A-Za-z0-9_+-]*(?:\/[A-Za-z0-9_+-]+)*$/
 const FURTHEST = 18 * 3600
@@ -31,6 +36,9 @@ export function zoneText(zone: Zone): string {
   return `${zone < 0 ? '-' : '+'}${text}${seconds > 0 ? `:${twoDigits(seconds)}` : ''}`
 }
 
+/** What asking a region for its offset costs, in steps. */
+export const zoneCost = (zone: Zone): number => (typeof zone === 'string' && zone !== SHANGHAI ? 150 : 0)
+
 /** Seconds east of Greenwich at a local time, given as seconds since 1970 as if it were Greenwich's. */
 export function offsetAt(zone: number | string, local: number): number {
   if (typeof zone === 'number') return zone
@@ -43,11 +51,6 @@ export function offsetAt(zone: number | string, local: number): number {
 /** Seconds east of Greenwich at an instant. */
 export const offsetAtInstant = (zone: number | string, instant: number): number =>
   typeof zone === 'number' ? zone : regionOffset(zone, Math.floor(instant))
-
-// Without summer time since 1992; asking the time zone data for it costs a hundred times more.
-const SHANGHAI = 'Asia/Shanghai'
-const SHANGHAI_FIXED_SINCE = 694_224_000
-const SHANGHAI_OFFSET = 28_800
 
 function regionOffset(region: string, instant: number): number {
   if (region === SHANGHAI && instant >= SHANGHAI_FIXED_SINCE) return SHANGHAI_OFFSET
