@@ -201,7 +201,7 @@ const blocks: Readonly<Record<string, string>> = {
 const literal = (char: string): string => `\\u{${(char.codePointAt(0) as number).toString(16)}}`
 
 const withoutSpace = (pattern: string): string =>
-  pattern.replace(/\\.|\[(?:\\.|[^\]])*\]|[ \t\n\r]/gsu, (m) => (/^\s$/.test(m) ? '' : m))
+  pattern.replace(/\\[^\s]|\[(?:\\.|[^\]])*\]|[ \t\n\r]/gsu, (m) => (/^\s$/.test(m) ? '' : m))
 
 function charTest(source: string, { i }: Flags): (char: string) => boolean {
   let expression: RegExp

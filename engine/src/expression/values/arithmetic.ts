@@ -6,7 +6,7 @@ import { add, divide, multiply, power, subtract } from './decimal.ts'
 import { DaysTimeDuration, YearsMonthsDuration, type Duration } from './duration.ts'
 import { dateAt, dateOf, dateTimeAt, FeelDate, FeelDateTime, FeelTime } from './temporal.ts'
 import type { FeelValue } from './value.ts'
-import { offsetAt, zoneCost } from './zone.ts'
+import { offsetAt, offsetAtInstant, zoneCost } from './zone.ts'
 
 type Instant = FeelDate | FeelDateTime | FeelTime
 
@@ -132,6 +132,5 @@ function shiftSeconds(value: FeelDateTime, seconds: number, run: Run): FeelDateT
   run.spend(2 * zoneCost(zone))
   const before = offsetAt(zone, Math.floor(value.localSeconds))
   const instant = add(subtract(value.localSeconds, before), seconds)
-  const guess = offsetAt(zone, Math.floor(add(instant, before)))
-  return dateTimeAt(add(instant, guess), zone)
+  return dateTimeAt(add(instant, offsetAtInstant(zone, instant)), zone)
 }

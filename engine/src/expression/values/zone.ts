@@ -56,8 +56,8 @@ function regionOffset(region: string, instant: number): number {
   if (region === SHANGHAI && instant >= SHANGHAI_FIXED_SINCE) return SHANGHAI_OFFSET
   const format = formatOf(region)
   if (!format) return 0
-  // Beyond the years that the platform knows, the rules of its last ones stand in.
-  const bounded = Math.min(Math.max(instant, -8e12), 8e12)
+  // The platform writes the years 1 to 9999 plainly; before and after them, the rules of the first and last stand in.
+  const bounded = Math.min(Math.max(instant, -6.2e10), 2.5e11)
   const parts: Record<string, number> = {}
   for (const { type, value } of format.formatToParts(bounded * 1000)) parts[type] = Number(value)
   const { year = 1970, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts
