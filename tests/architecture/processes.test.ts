@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { check, compileFeel } from '@lianban/engine'
+import { compileDecisions, elementOf } from '@lianban/engine/decision'
 import { readSchema } from '@lianban/forms'
 import type { DocumentTemplate } from '@lianban/server/contract'
 import { describe, expect, test } from 'vitest'
@@ -57,6 +58,16 @@ describe.each(folders.map((entry) => entry.name))('process folder %s', (name) =>
     expect(used).toEqual(stems(join(folder, 'forms'), '.form'))
     const issued = distinct(all(bpmn, /<zeebe:header key="template" value="([^"]+)"/g))
     expect(issued).toEqual(stems(join(folder, 'documents'), '.json'))
+  })
+
+  test('its decisions compile, and its tasks call what is there', async () => {
+    const decisions = stems(join(folder, 'decisions'), '.dmn')
+    const files = decisions.map((stem) => readFileSync(join(folder, 'decisions', `${stem}.dmn`), 'utf8'))
+    const { model, problems } = await compileDecisions(files)
+    expect(problems).toEqual([])
+    const called = all(bpmn, /<zeebe:calledDecision decisionId="([^"]+)"/g)
+    expect(called.filter((id) => !elementOf(model, id))).toEqual([])
+    expect(decisions.length > 0).toBe(called.length > 0)
   })
 
   test.each(stems(join(folder, 'forms'), '.form'))('form %s can be read, under its own id', (id) => {

@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import { publishFolder } from '../builders/processFolder.ts'
 import { testServer } from '../builders/server.ts'
 import { tell, type Scenario } from './scenario.ts'
 
@@ -16,6 +17,7 @@ for (const process of readdirSync(processes)) {
       it(`${scenario.id}: ${scenario.title}`, async () => {
         const server = await testServer(scenario.clock)
         try {
+          await publishFolder(await server.client('admin'), process)
           expect(await tell(scenario, server, applications)).toBe(scenario.steps.length)
         } finally {
           await server.close()

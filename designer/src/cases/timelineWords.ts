@@ -15,7 +15,7 @@ const told = [
   'basis',
   'due',
   'groups',
-  'decision',
+  'decisionName',
   'rules',
   'message',
 ]

@@ -80,7 +80,7 @@ function read(event: Event, elements: ReadonlyMap<number, string>, graph: Graph,
     case 'decisionMade': {
       const fired = event.fired.filter(({ rules }) => rules.length > 0)
       const rules = fired.map(({ name, rules: numbers }) => `${name}: ${numbers.join(', ')}`).join('; ')
-      return { code: 'decision.made', element: event.element, detail: { decision: event.name, rules } }
+      return { code: 'decision.made', element: event.element, detail: { decisionName: event.name, rules } }
     }
     case 'timerFired':
       return { code: 'timer.fired', element: event.element, detail: { due: dayOf(event.due, zone) } }

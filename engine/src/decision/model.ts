@@ -19,6 +19,8 @@ interface ElementBase {
   readonly id: string
   /** As expressions know it. */
   readonly name: string
+  /** As people know it. */
+  readonly label: string
   readonly namespace: string
   readonly type: Type
 }
@@ -59,5 +61,9 @@ export interface Requirement {
 /** A decision, knowledge model or service by its id or its name; those of the first files come first. */
 export function elementOf(model: DecisionModel, idOrName: string): Element | undefined {
   const all = model.files.flatMap(({ elements }) => elements)
-  return all.find(({ id }) => id === idOrName) ?? all.find(({ name }) => name === idOrName)
+  return (
+    all.find(({ id }) => id === idOrName) ??
+    all.find(({ name }) => name === idOrName) ??
+    all.find(({ label }) => label === idOrName)
+  )
 }

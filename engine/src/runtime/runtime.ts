@@ -1,5 +1,6 @@
 import type { Variables } from '../expression/expression.ts'
 import type { Problem } from '../model/problem.ts'
+import type { DecisionSource } from '../decision/source.ts'
 import type { Graph } from '../model/graph.ts'
 import type { Command, ListenerResult } from '../step/command.ts'
 import type { Needs, Store, Transaction } from '../store/port.ts'
@@ -88,6 +89,11 @@ export class Runtime {
     })
     if (deployed.ok) this.wake()
     return deployed
+  }
+
+  /** The decisions that a step of this version may need: for whoever takes a step without writing it. */
+  async decisions(process: string, version: number): Promise<DecisionSource> {
+    return this.#definitions.decisions.source(await this.graph(process, version), { process, version })
   }
 
   /** What a deployment would be told; nothing is published. */

@@ -1,4 +1,13 @@
-import { dayOf, step, timeline, type Command, type Event, type Graph, type Moment, type State } from '@lianban/engine'
+import {
+  dayOf,
+  step,
+  timeline,
+  type Command,
+  type Event,
+  type Graph,
+  type State,
+  type StepMoment,
+} from '@lianban/engine'
 import type { RecordedEvent } from '@lianban/engine/runtime'
 import { timelineView, type Words } from '../cases/caseView.ts'
 import { outcomeNames } from '../cases/forms.ts'
@@ -21,14 +30,15 @@ export async function previewTask(server: Server, actor: Actor, id: string, sent
   const wanted = await completion(server, actor.id, task, sent)
   if ('fields' in wanted) return { valid: false, fields: wanted.fields, entries: [], ends: false }
   const { row, command } = wanted
-  const [graph, definition, names] = await Promise.all([
+  const [graph, definition, decisions, names] = await Promise.all([
     runtime.graph(row.process, row.version),
     runtime.store.definition(row.process, row.version),
+    runtime.decisions(row.process, row.version),
     people.names(),
   ])
   const resources = resourcesOf(definition!)
   const titleOf = (template = ''): string => resources.documents[template]?.title ?? template
-  const moment = { at: runtime.clock.now(), calendar: runtime.calendar }
+  const moment = { at: runtime.clock.now(), calendar: runtime.calendar, decisions }
   const words = { names, locale, graph, outcomeName: outcomeNames(graph, resources, locale) }
   const { events, state } = dryRun(graph, row.state, command, moment, titleOf)
   const recorded = events.map((event, index) => ({ seq: row.state.seq + index + 1, at: moment.at, event }))
@@ -44,7 +54,7 @@ function dryRun(
   graph: Graph,
   before: State,
   command: Command,
-  moment: Moment,
+  moment: StepMoment,
   titleOf: (template: string | undefined) => string,
 ): { events: Event[]; state: State } {
   const events: Event[] = []

@@ -117,7 +117,7 @@ export default {
     basis: 'Basis',
     due: 'Due on',
     groups: 'With',
-    decision: 'Decision',
+    decisionName: 'Decision',
     rules: 'Rules that applied',
     message: 'Cause',
   },

@@ -111,7 +111,7 @@ export default {
     basis: '依据',
     due: '到期日',
     groups: '承办',
-    decision: '决策',
+    decisionName: '决策',
     rules: '适用的规则',
     message: '原因',
   },

@@ -131,6 +131,7 @@ const nameOf = (element: ModdleElement): string => child(element, 'variable')?.n
 const base = (element: ModdleElement, file: SourceFile, type: Type) => ({
   id: element.id ?? nameOf(element),
   name: nameOf(element),
+  label: element.name ?? nameOf(element),
   namespace: file.namespace,
   type,
 })

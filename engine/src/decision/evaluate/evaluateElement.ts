@@ -24,6 +24,7 @@ export interface Warning {
 
 export interface DecisionOutcome {
   readonly id: string
+  /** As people know it. */
   readonly name: string
   readonly value: FeelValue
   readonly tables: readonly TableOutcome[]
@@ -113,14 +114,14 @@ class Evaluator implements Run {
   }
 
   #decide(decision: Decision, frame: Frame): FeelValue {
-    const { id, name, requirements, logic, type } = decision
+    const { id, label, requirements, logic, type } = decision
     const lookup = this.#scope(requirements, frame)
     const outside = this.#current
     const tables = this.#tables
     this.#current = id
     this.#tables = []
     const value = coerce(logic(lookup, this), type, this)
-    this.decisions.push({ id, name, value, tables: this.#tables })
+    this.decisions.push({ id, name: label, value, tables: this.#tables })
     this.#current = outside
     this.#tables = tables
     return value

@@ -16,8 +16,8 @@ export const businessRuleTask: Behaviour<'businessRuleTask'> = {
     const variables = { ...run.moment.data, ...visibleVariables(run.state, instance) }
     const known = (name: string): unknown => (Object.hasOwn(variables, name) ? variables[name] : undefined)
     const decided = decide(element, known, run.moment)
-    if (!decided.ok) throw new Trouble('decision-failed', `Decision ${element.name}: ${decided.trouble}`)
-    const of = { decision: element.id, name: element.name, process, version }
+    if (!decided.ok) throw new Trouble('decision-failed', `Decision ${element.label}: ${decided.trouble}`)
+    const of = { decision: element.id, name: element.label, process, version }
     run.emit({ type: 'decisionMade', key: instance.key, element: node.id, ...of, fired: decided.fired })
     return run.deliver(instance, { [resultVariable]: decided.value })
   },
