@@ -1,13 +1,4 @@
-import {
-  dayOf,
-  step,
-  timeline,
-  type Command,
-  type Event,
-  type Graph,
-  type State,
-  type StepMoment,
-} from '@lianban/engine'
+import { dayOf, step, timeline, type Command, type Event, type Graph, type State } from '@lianban/engine'
 import type { RecordedEvent } from '@lianban/engine/runtime'
 import { timelineView, type Words } from '../cases/caseView.ts'
 import { outcomeNames } from '../cases/forms.ts'
@@ -54,7 +45,7 @@ function dryRun(
   graph: Graph,
   before: State,
   command: Command,
-  moment: StepMoment,
+  moment: Parameters<typeof step>[3],
   titleOf: (template: string | undefined) => string,
 ): { events: Event[]; state: State } {
   const events: Event[] = []
