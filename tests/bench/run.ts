@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { checkSuite } from './check.ts'
 import { decisionTableSuite } from './decisionTable.ts'
 import { engineSuite } from './engine.ts'
 import { feelConditions } from './feelConditions.ts'
@@ -10,6 +11,7 @@ import { runtimeSuite } from './runtime.ts'
 
 const suites: Readonly<Record<string, (rounds: number) => Promise<Row[]>>> = {
   engine: engineSuite,
+  check: checkSuite,
   runtime: runtimeSuite,
   feel: async (rounds) => [...(await feelConditions(rounds)), ...(await decisionTableSuite(rounds))],
 }

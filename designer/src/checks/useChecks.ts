@@ -1,5 +1,5 @@
 import type { ModelProblem } from '@lianban/server/contract'
-import { check } from '@lianban/engine'
+import { checkDrawing } from '@lianban/engine'
 import { computed, onScopeDispose, ref } from 'vue'
 
 const quiet = 350
@@ -22,7 +22,7 @@ export function useChecks(currentXml: () => Promise<string>) {
     const turn = ++latest
     checking.value = true
     try {
-      const found = await check(await currentXml())
+      const { problems: found } = await checkDrawing(await currentXml())
       if (turn !== latest) return
       problems.value = [...found].sort((a, b) => weight(a) - weight(b))
       failed.value = false

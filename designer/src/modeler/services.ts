@@ -26,6 +26,7 @@ export interface DiagramElement {
 export type Attributes = Record<string, unknown>
 
 export interface Services {
+  bpmnReplace: { replaceElement(element: DiagramElement, target: { type: string }): DiagramElement }
   autoPlace: { append(source: DiagramElement, shape: DiagramElement): DiagramElement }
   bpmnFactory: { create(type: string, attributes?: Attributes): ModdleElement }
   canvas: ViewboxCanvas & {

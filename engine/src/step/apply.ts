@@ -189,7 +189,8 @@ const writers: Writers = {
   triggered(state, event) {
     const instance = at(state, event.key)
     const { [event.element]: before = [], ...others } = instance.seen ?? {}
-    const seen = event.partial ? { ...others, [event.element]: [...before, event.trigger] } : others
+    const now = before.includes(event.trigger) ? before : [...before, event.trigger]
+    const seen = event.partial ? { ...others, [event.element]: now } : others
     if (Object.keys(seen).length > 0) instance.seen = seen
     else delete instance.seen
   },

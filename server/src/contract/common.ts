@@ -28,6 +28,15 @@ export interface ModelProblem {
   field?: string
   words: string
   fix: string
+  /** How a case comes to it: what is done, with which values, and what had to be assumed. */
+  way?: readonly {
+    do: string
+    element: string
+    variables: Readonly<Record<string, unknown>>
+    assumed: readonly string[]
+  }[]
+  /** A change that is certain to remove it. */
+  edit?: { element: string; replaceBy: 'parallelGateway' | 'exclusiveGateway' | 'inclusiveGateway' }
 }
 
 export interface Page<T> {

@@ -1,4 +1,4 @@
-import { hasErrors } from '@lianban/engine'
+import { compile, hasErrors, runProblems } from '@lianban/engine'
 import type { Definition } from '@lianban/engine/runtime'
 import { bundleOf } from '../cases/resources.ts'
 import type {
@@ -20,7 +20,10 @@ import { formProblems } from './formProblems.ts'
 /** Problems of everything in the bundle: the drawing, its decisions and forms, and what refers to what. */
 export async function bundleProblems({ runtime }: Server, bundle: Bundle): Promise<ModelProblem[]> {
   const model = await runtime.problems({ bpmn: bundle.bpmn, resources: { decisions: bundle.decisions } })
-  return [...model, ...(hasErrors(model) ? [] : await formProblems(await withEmbeddedForms(bundle)))]
+  if (hasErrors(model)) return [...model]
+  const compiled = await compile(bundle.bpmn)
+  const runs = compiled.ok ? compiled.graphs.flatMap((graph) => runProblems(graph).problems) : []
+  return [...model, ...runs, ...(await formProblems(await withEmbeddedForms(bundle)))]
 }
 
 export async function listProcesses(server: Server): Promise<ProcessSummary[]> {

@@ -10,4 +10,14 @@ export default {
   unnamed: 'unnamed {type}',
   thisElement: 'this element',
   mark: '{count} problem ({errors} error) | {count} problems, {errors} of them errors',
+  way: 'How it comes about:',
+  mend: 'Make {name} {kind}',
+  with: '{done} ({values})',
+  and: ', ',
+  deed: { start: 'start', complete: 'complete {name}', error: '{name} fails', happen: '{name} happens' },
+  gateway: {
+    parallelGateway: 'a parallel gateway',
+    exclusiveGateway: 'an exclusive gateway',
+    inclusiveGateway: 'an inclusive gateway',
+  },
 } as const

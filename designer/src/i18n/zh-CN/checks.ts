@@ -10,4 +10,10 @@ export default {
   unnamed: '未命名的{type}',
   thisElement: '这一环节',
   mark: '{count} 个问题，其中 {errors} 个错误',
+  way: '怎样会出现：',
+  mend: '把“{name}”改为{kind}',
+  with: '{done}（{values}）',
+  and: '，',
+  deed: { start: '开始', complete: '办完“{name}”', error: '“{name}”出错', happen: '“{name}”发生' },
+  gateway: { parallelGateway: '并行网关', exclusiveGateway: '排他网关', inclusiveGateway: '包容网关' },
 } as const

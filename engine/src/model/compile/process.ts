@@ -31,11 +31,11 @@ export function compileProcess(process: ModdleElement, compiling: Compiling): Gr
     index: (id) => (id === undefined ? undefined : indexes.get(id)),
   }
   const undoing = compensations(drawn, indexes)
-  const nodes = drawn.map(({ element, parent }, index) => compileNode(element, parent, index, flows, place, undoing))
-  const attached = nodes.map((node) => nodes.filter((n) => n.type === 'boundaryEvent' && n.attachedTo === node.index))
-  const linked = nodes.map(
-    (node, i) => Object.freeze({ ...node, boundaries: attached[i]!.map((n) => n.index) }) as Node,
-  )
+  const around = connections(flows, drawn.length)
+  const nodes = drawn.map(({ element, parent }, index) => compileNode(element, parent, index, around, place, undoing))
+  const attached = nodes.map((): number[] => [])
+  for (const node of nodes) if (node.type === 'boundaryEvent') attached[node.attachedTo]!.push(node.index)
+  const linked = nodes.map((node, i) => Object.freeze({ ...node, boundaries: attached[i]! }) as Node)
   const graph: Graph = Object.freeze({
     ...(versionTag === undefined ? {} : { versionTag }),
     process: process.id!,
@@ -110,17 +110,33 @@ function compensations(drawn: readonly Drawn[], indexes: ReadonlyMap<string, num
   return found
 }
 
+interface Connections {
+  readonly incoming: readonly (readonly number[])[]
+  readonly outgoing: readonly (readonly number[])[]
+  readonly byId: ReadonlyMap<string, number>
+}
+
+function connections(flows: readonly Flow[], count: number): Connections {
+  const incoming = Array.from({ length: count }, (): number[] => [])
+  const outgoing = Array.from({ length: count }, (): number[] => [])
+  for (const { index, source, target } of flows) {
+    incoming[target]!.push(index)
+    outgoing[source]!.push(index)
+  }
+  return { incoming, outgoing, byId: new Map(flows.map(({ id, index }) => [id, index])) }
+}
+
 function compileNode(
   element: ModdleElement,
   parent: number,
   index: number,
-  flows: readonly Flow[],
+  { incoming, outgoing, byId }: Connections,
   place: Place,
   undoing: ReadonlyMap<string, number>,
 ): Node {
   const { compiling } = place
   const fallback = child(element, 'default')?.id
-  const defaultFlow = flows.find((flow) => flow.id === fallback)?.index
+  const defaultFlow = fallback === undefined ? undefined : byId.get(fallback)
   const entry = entryOf(element)
   const loop = entry ? loopOf(element, compiling) : undefined
   const own = entry ? entry.own(element, place) : { type: 'process' as const, ...processInside(element, place) }
@@ -131,8 +147,8 @@ function compileNode(
     id: element.id!,
     name: element.name ?? '',
     parent,
-    incoming: flows.filter((flow) => flow.target === index).map((flow) => flow.index),
-    outgoing: flows.filter((flow) => flow.source === index).map((flow) => flow.index),
+    incoming: incoming[index]!,
+    outgoing: outgoing[index]!,
     boundaries: [],
     ...commonParts(element, compiling),
     ...(defaultFlow === undefined ? {} : { defaultFlow }),

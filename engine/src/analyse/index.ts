@@ -1,0 +1,6 @@
+export { checkDrawing } from './checkDrawing.ts'
+export { checkSoundness, type Fault, type FaultCode, type Soundness } from './soundness/soundness.ts'
+export { runProblems, type RunProblem } from './soundness/problems.ts'
+export { playWay, type PlayedWay } from './soundness/play.ts'
+export type { Bounds, Deed } from './soundness/search.ts'
+export type { Fix } from './soundness/fixes.ts'

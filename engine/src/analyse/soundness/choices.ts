@@ -1,0 +1,49 @@
+/** Thrown when one step asks for more choices than the search is willing to follow. */
+export class TooManyChoices extends Error {}
+
+const mostChoices = 14
+
+/**
+ * Stands for everything that the data could say: a deterministic step asks it, and the search repeats the step with every
+ * series of answers. Within one step the same question has the same answer.
+ */
+export class Choices {
+  #script: readonly number[] = []
+  #asked: { options: number; taken: number }[] = []
+  readonly #answers = new Map<string, number>()
+
+  /** What was answered, for the words of a counterexample. */
+  get answers(): ReadonlyMap<string, number> {
+    return this.#answers
+  }
+
+  begin(script: readonly number[]): void {
+    this.#script = script
+    this.#asked = []
+    this.#answers.clear()
+  }
+
+  choose(question: string, options: number): number {
+    const known = this.#answers.get(question)
+    if (known !== undefined) return known
+    if (this.#asked.length >= mostChoices) throw new TooManyChoices()
+    const taken = this.#script[this.#asked.length] ?? 0
+    this.#asked.push({ options, taken })
+    this.#answers.set(question, taken)
+    return taken
+  }
+
+  /** The value behind a question has changed: it is open again. */
+  forget(belongs: (question: string) => boolean): void {
+    for (const question of this.#answers.keys()) if (belongs(question)) this.#answers.delete(question)
+  }
+
+  /** The next series of answers to try, or none. */
+  next(): readonly number[] | undefined {
+    const script = this.#asked.map(({ taken }) => taken)
+    for (let last = script.length - 1; last >= 0; last--) {
+      if (script[last]! + 1 < this.#asked[last]!.options) return [...script.slice(0, last), script[last]! + 1]
+    }
+    return undefined
+  }
+}

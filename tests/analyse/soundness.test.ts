@@ -1,0 +1,191 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { checkSoundness, compile, playWay, runProblems, type Fault, type Graph } from '@lianban/engine'
+import { checkout } from '../architecture/checkout.ts'
+import { end, flow, line, model, start, userTask } from '../builders/bpmn.ts'
+import { mutations } from '../builders/mutations.ts'
+import { block, processOf } from '../builders/randomProcess.ts'
+
+async function graphOf(bpmn: string): Promise<Graph> {
+  const compiled = await compile(bpmn)
+  if (!compiled.ok) throw new Error(JSON.stringify(compiled.problems))
+  return compiled.graphs[0]!
+}
+const gate = (kind: string, id: string, more = ''): string => `<bpmn:${kind} id="${id}"${more}/>`
+const faultsOf = (graph: Graph): string[] =>
+  checkSoundness(graph).faults.map(({ code, element }) => `${code} ${element}`)
+
+/** Played on the engine, the way ends in what the fault says. */
+function shows(graph: Graph, { code, element, way }: Fault): boolean {
+  const { state, events, stuckAt } = playWay(graph, way, { done: 0 })
+  if (stuckAt) return false
+  const entered = events.filter((event) => event.type === 'elementEntered' && event.element === element).length
+  const parked = [...state.instances.values()].some(({ parked: waiting }) => waiting?.[element])
+  if (code === 'deadlock') return parked && state.status === 'active'
+  if (code === 'no-way-out') return [...state.instances.values()].some(({ incident }) => incident?.code === 'no-flow')
+  return entered > 1 || parked
+}
+
+describe('the soundness of a drawing', () => {
+  it('names the join at which a case stands still, and the shortest way there', async () => {
+    const graph = await graphOf(
+      model(
+        'p',
+        start(),
+        gate('exclusiveGateway', 'x', ' default="x_b"'),
+        userTask('a'),
+        userTask('b'),
+        gate('parallelGateway', 'j'),
+        end(),
+        line('start', 'x'),
+        flow('x', 'a', '= amount > 5'),
+        line('x', 'b', 'j', 'end'),
+        line('a', 'j'),
+      ),
+    )
+    const [fault] = checkSoundness(graph).faults
+    expect(fault).toMatchObject({
+      code: 'deadlock',
+      element: 'j',
+      way: [{ do: 'start', element: 'start' }, { do: 'complete' }],
+    })
+    expect(shows(graph, fault!)).toBe(true)
+  })
+
+  it('offers the change that removes the fault', async () => {
+    const graph = await graphOf(
+      model(
+        'p',
+        start(),
+        gate('parallelGateway', 'f'),
+        userTask('a'),
+        userTask('b'),
+        gate('exclusiveGateway', 'j'),
+        userTask('c'),
+        end(),
+        line('start', 'f', 'a', 'j', 'c', 'end'),
+        line('f', 'b', 'j'),
+      ),
+    )
+    const [problem] = runProblems(graph).problems
+    expect(problem).toMatchObject({
+      code: 'not-synchronised',
+      element: 'c',
+      severity: 'warning',
+      edit: { element: 'j', replaceBy: 'parallelGateway' },
+    })
+  })
+
+  it('keeps answers that contradict each other apart', async () => {
+    const conditions = (one: string, other: string) =>
+      model(
+        'p',
+        start(),
+        gate('exclusiveGateway', 'x'),
+        userTask('a'),
+        userTask('b'),
+        end('e1'),
+        end('e2'),
+        line('start', 'x'),
+        flow('x', 'a', one),
+        flow('x', 'b', other),
+        line('a', 'e1'),
+        line('b', 'e2'),
+      )
+    expect(faultsOf(await graphOf(conditions('= n > 5', '= n <= 5')))).toEqual([])
+    expect(faultsOf(await graphOf(conditions('= n > 5', '= n < 5')))).toEqual(['no-way-out x'])
+    expect(faultsOf(await graphOf(conditions('= n > 5', '= n > 7')))).toContain('no-way-out x')
+    expect(faultsOf(await graphOf(conditions('= n > 5 or n <= 5', '= n = 1')))).toEqual(['dead-element b'])
+    expect(faultsOf(await graphOf(conditions('= a.b > c', '= a.b <= c')))).toEqual([])
+  })
+
+  it('sees a round that adds tokens, one that never ends and one that never waits', async () => {
+    const growing = model(
+      'p',
+      start(),
+      gate('exclusiveGateway', 'm'),
+      gate('parallelGateway', 'f'),
+      userTask('a'),
+      userTask('b'),
+      end(),
+      line('start', 'm', 'f', 'a', 'm'),
+      line('f', 'b', 'end'),
+    )
+    expect(checkSoundness(await graphOf(growing)).faults.map(({ code }) => code)).toContain('token-growth')
+    const endless = model(
+      'p',
+      start(),
+      gate('exclusiveGateway', 'm'),
+      userTask('a'),
+      end(),
+      userTask('b'),
+      line('start', 'm', 'a', 'm'),
+      line('b', 'end'),
+    )
+    const compiled = await compile(endless)
+    expect(compiled.problems.map(({ code }) => code)).toContain('never-reached')
+    const turning = model(
+      'p',
+      start(),
+      gate('exclusiveGateway', 'm'),
+      '<bpmn:task id="a"/>',
+      gate('exclusiveGateway', 'x', ' default="x_m"'),
+      end(),
+      line('start', 'm', 'a', 'x', 'm'),
+      flow('x', 'end', '= done'),
+    )
+    expect(faultsOf(await graphOf(turning))).toEqual(['endless-loop m'])
+  })
+
+  it('finds nothing in the processes that are shipped', async () => {
+    for (const name of readdirSync(join(checkout, 'processes'))) {
+      const graph = await graphOf(readFileSync(join(checkout, 'processes', name, 'process.bpmn'), 'utf8'))
+      expect([name, checkSoundness(graph)]).toMatchObject([name, { decided: true, faults: [] }])
+    }
+  })
+
+  const runs = { numRuns: Number(process.env['PROPERTY_RUNS'] ?? 100) }
+
+  it('finds nothing in any sound drawing', async () => {
+    await fc.assert(
+      fc.asyncProperty(block, async (drawn) => {
+        const { decided, faults } = checkSoundness(await graphOf(processOf(drawn)))
+        expect(decided).toBe(true)
+        expect(faults.filter(({ code }) => code !== 'dead-element')).toEqual([])
+      }),
+      runs,
+    )
+  })
+})
+
+/** The first hundred broken drawings, in turn by every mutation. */
+function broken(count: number): { name: string; xml: string; original: string }[] {
+  const found: { name: string; xml: string; original: string }[] = []
+  for (let seed = 1; found.length < count; seed++) {
+    const [drawn] = fc.sample(block, { seed, numRuns: 1 })
+    const original = processOf(drawn!)
+    const mutation = mutations[found.length % mutations.length]!
+    const places = mutation.apply(original)
+    if (places.length > 0) found.push({ name: mutation.name, original, xml: places[seed % places.length]! })
+  }
+  return found
+}
+
+describe('a hundred seeded faults', () => {
+  it('are found, at least 99 of them, and their ways really lead there', async () => {
+    const missed: string[] = []
+    for (const { name, xml } of broken(100)) {
+      const compiled = await compile(xml)
+      if (!compiled.ok) continue
+      const { faults } = checkSoundness(compiled.graphs[0]!)
+      if (faults.length === 0) missed.push(`${name}: ${xml.slice(xml.indexOf('<bpmn:process'))}`)
+      for (const fault of faults.filter(
+        ({ way }) => way.length > 0 && way.every(({ assumed }) => assumed.length === 0),
+      ))
+        expect([name, fault, shows(compiled.graphs[0]!, fault)]).toEqual([name, fault, true])
+    }
+    expect(missed.length, missed.join('\n')).toBeLessThanOrEqual(1)
+  })
+})
