@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { checkout } from '../architecture/checkout.ts'
 import { testServer, type TestServer } from '../builders/server.ts'
 
-const parameters: Readonly<Record<string, string>> = { ':id': 'ID', ':key': 'KEY', ':version': 'N' }
+const parameters: Readonly<Record<string, string>> = { ':id': 'ID', ':key': 'KEY', ':version': 'N', ':seq': 'SEQ' }
 
 let server: TestServer
 beforeAll(async () => {

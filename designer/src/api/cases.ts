@@ -1,4 +1,12 @@
-import type { CaseDetail, CaseSummary, FileCase, Filed, Filing, Page } from '@lianban/server/contract'
+import type {
+  CaseDetail,
+  CaseSummary,
+  ExplainedCaseDecision,
+  FileCase,
+  Filed,
+  Filing,
+  Page,
+} from '@lianban/server/contract'
 import { download, get, path, post } from './client.ts'
 
 export interface CaseQuery {
@@ -13,6 +21,8 @@ export const fileCase = (filing: FileCase, idempotencyKey: string): Promise<File
 export const listCases = (query: CaseQuery = {}): Promise<Page<CaseSummary>> =>
   get(path('cases'), { query: { ...query } })
 export const readCase = (id: string): Promise<CaseDetail> => get(path('cases', id))
+export const readDecision = (caseId: string, seq: number): Promise<ExplainedCaseDecision> =>
+  get(path('cases', caseId, 'decisions', seq))
 export const readDocument = (id: string): Promise<Blob> => download(path('documents', id))
 export const retryIncident = (caseId: string, key: number): Promise<void> =>
   post(path('cases', caseId, 'incidents', key, 'retry'))

@@ -1,4 +1,5 @@
 export { compileDecisions, type CompiledDecisions } from './compile/compileDecisions.ts'
+export { explainDecision, type DecisionExplanation, type ExplainedDecision, type ExplainedTable } from './explain.ts'
 export {
   evaluateElement,
   type DecisionEvaluation,

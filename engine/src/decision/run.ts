@@ -20,6 +20,8 @@ export interface TableOutcome {
   readonly rules: readonly number[]
   /** When explaining: the values of the inputs. */
   readonly inputs?: readonly TableInput[]
+  /** When explaining: what is noted beside the rules that fired. */
+  readonly annotations?: readonly { readonly rule: number; readonly annotations: readonly string[] }[]
   /** When explaining: for each rule that did not fire, the cells that were not fulfilled. */
   readonly others?: readonly RuleReason[]
 }

@@ -71,7 +71,7 @@ export class Decisions {
   async source(graph: Graph, publication: Publication): Promise<DecisionSource> {
     const found = new Map<string, BoundDecision | undefined>()
     for (const { call } of callsOf(graph)) if (call) found.set(keyOf(call), await this.#bound(call, publication))
-    const own = await this.#compile(publication)
+    const own = await this.of(publication)
     return {
       find(call) {
         const key = keyOf(call)
@@ -84,7 +84,7 @@ export class Decisions {
 
   async #bound(call: DecisionCall, publication: Publication): Promise<BoundDecision | undefined> {
     const { process, version } = (call.binding === 'deployment' ? undefined : await this.#pointer(call)) ?? publication
-    const { model } = await this.#compile({ process, version })
+    const { model } = await this.of({ process, version })
     const element = callable(model, call.decision)
     return element && { element, process, version }
   }
@@ -96,7 +96,8 @@ export class Decisions {
     return { process, version }
   }
 
-  #compile(publication: Publication): Promise<CompiledDecisions> {
+  /** The compiled files of a publication. */
+  of(publication: Publication): Promise<CompiledDecisions> {
     const { process, version } = publication
     const id = idOf(publication)
     let compiled = this.#compiled.get(id)

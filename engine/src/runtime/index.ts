@@ -18,6 +18,7 @@ export type {
 export type { Letter } from './outbox.ts'
 export { timeOrderedId } from './ids.ts'
 export { digest } from '../store/digest.ts'
+export type { RecordedDecision } from './explainDecision.ts'
 export type { Deployed, Deployment } from './definitions.ts'
 export type {
   CaseRow,

@@ -1,6 +1,7 @@
 import type { Variables } from '../expression/expression.ts'
 import type { Problem } from '../model/problem.ts'
 import type { DecisionSource } from '../decision/source.ts'
+import { explainDecision, type RecordedDecision } from './explainDecision.ts'
 import type { Graph } from '../model/graph.ts'
 import type { Command, ListenerResult } from '../step/command.ts'
 import type { Needs, Store, Transaction } from '../store/port.ts'
@@ -94,6 +95,11 @@ export class Runtime {
   /** The decisions that a step of this version may need: for whoever takes a step without writing it. */
   async decisions(process: string, version: number): Promise<DecisionSource> {
     return this.#definitions.decisions.source(await this.graph(process, version), { process, version })
+  }
+
+  /** Why a decision of the record came out as it did; undefined when none was made at this place. */
+  explainDecision(caseId: string, seq: number): Promise<RecordedDecision | undefined> {
+    return explainDecision(this.store, this.#definitions.decisions, this.calendar, caseId, seq)
   }
 
   /** What a deployment would be told; nothing is published. */

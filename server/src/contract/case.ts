@@ -109,6 +109,24 @@ export interface TimelineEntry {
   detail: Record<string, string>
 }
 
+/** GET /api/cases/:id/decisions/:seq: why a decision came out as it did; the decisions that others need come first. */
+export interface ExplainedCaseDecision {
+  decision: string
+  name: string
+  process: string
+  version: number
+  value: unknown
+  warnings: string[]
+  decisions: { id: string; name: string; value: unknown; tables: ExplainedTable[] }[]
+}
+
+export interface ExplainedTable {
+  inputs: { label: string; value: unknown }[]
+  /** Rules are numbered from 1. */
+  fired: { rule: number; annotations: string[] }[]
+  others: { rule: number; cells: { input: string; test: string; value: unknown }[] }[]
+}
+
 /** One department inside a joint case. */
 export interface Branch {
   code: string

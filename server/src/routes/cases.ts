@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { SignedIn } from '../auth/session.ts'
 import { caseDetail } from '../cases/caseView.ts'
 import { listCases } from '../cases/cases.ts'
+import { decisionOf } from '../cases/decisionOf.ts'
 import { fileCase, filings } from '../cases/filing.ts'
 import { refused } from '../cases/refused.ts'
 import type { Server } from '../context.ts'
@@ -28,6 +29,10 @@ export function caseRoutes(server: Server) {
   routes.get('/cases/:id', sessions.require(), async (c) =>
     c.json(await caseDetail(reading(server, c), c.req.param('id'))),
   )
+  routes.get('/cases/:id/decisions/:seq', sessions.require(), async (c) => {
+    const { id, seq } = c.req.param()
+    return c.json(await decisionOf(server, id, Number(seq)))
+  })
   routes.post('/cases/:id/incidents/:key/retry', sessions.require('admin'), async (c) => {
     const key = Number(c.req.param('key'))
     const outcome = await runtime.dispatch(c.req.param('id'), {

@@ -80,6 +80,11 @@ export default {
     retry: 'Try again',
     askAdmin: 'Please tell a process admin; nothing of the case is lost.',
   },
+  decision: {
+    why: 'Why this result?',
+    fired: 'Rule {rule} applied',
+    other: 'Rule {rule} did not, because it asks for:',
+  },
   timeline: {
     actor: '{actor} ({department})',
     title: 'What happened',

@@ -42,6 +42,7 @@ export default {
   'no-start': { title: 'The process has no such start', remedy: 'Ask the process administrator.' },
   'no-such-call': { title: 'No called process is waiting here', remedy: 'Load the case again.' },
   'no-such-case': { title: 'There is no such case', remedy: 'Check the number and the code.' },
+  'no-such-decision': { title: 'There is no such decision in this case', remedy: 'Load the case again.' },
   'no-such-document': { title: 'There is no such document', remedy: 'Go back to the case and open it from the list.' },
   'no-such-instance': { title: 'This step is over', remedy: 'Load the case again.' },
   'no-such-job': { title: 'This job is over', remedy: 'Nothing is left to do.' },

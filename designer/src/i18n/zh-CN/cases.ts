@@ -74,6 +74,11 @@ export default {
     retry: '重新执行',
     askAdmin: '请联系流程管理员处理；办件内容没有丢失。',
   },
+  decision: {
+    why: '为什么是这个结果？',
+    fired: '适用第 {rule} 条规则',
+    other: '第 {rule} 条规则不适用，它要求：',
+  },
   timeline: {
     actor: '{actor}（{department}）',
     title: '办理过程',

@@ -24,6 +24,7 @@ export default {
   'no-start': { title: '流程没有可用的开始', remedy: '请联系流程管理员。' },
   'no-such-call': { title: '没有这项等待中的子流程', remedy: '请刷新办件。' },
   'no-such-case': { title: '没有找到这件办件', remedy: '请核对编号和查询码。' },
+  'no-such-decision': { title: '这件事项里没有这次决策', remedy: '请重新打开事项。' },
   'no-such-document': { title: '没有找到这份文书', remedy: '请回到办件，从文书列表打开。' },
   'no-such-instance': { title: '这一步已经结束', remedy: '请刷新办件。' },
   'no-such-job': { title: '这项系统作业已经结束', remedy: '不需要再做什么。' },

@@ -25,7 +25,8 @@ function tell(table: Table, fired: readonly number[], values: readonly FeelValue
   const named = table.id === undefined ? {} : { table: table.id }
   if (!run.explaining) return run.decided({ ...named, rules })
   const inputs = table.inputs.map(({ label }, index) => ({ label, value: values[index]! }))
-  run.decided({ ...named, rules, inputs, others: reasons(table, values, new Set(fired), lookup, run) })
+  const annotations = rules.map((rule) => ({ rule, annotations: table.rules[rule - 1]!.annotations }))
+  run.decided({ ...named, rules, inputs, annotations, others: reasons(table, values, new Set(fired), lookup, run) })
 }
 
 function reasons(
