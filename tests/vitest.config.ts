@@ -9,7 +9,7 @@ export default defineConfig({
     testTimeout: 60_000,
     include: [
       '{engine,forms,server,designer}/src/**/*.test.ts',
-      'tests/{analyse,architecture,conformance,http,scenarios,stores,chaos,property,docs}/**/*.test.ts',
+      'tests/{analyse,architecture,conformance,http,scenarios,stores,chaos,property,docs,vectors}/**/*.test.ts',
     ],
   },
 })

@@ -16,6 +16,8 @@ export type ClockKind = 'statutory' | 'promised' | 'step' | 'department'
 export interface Limit {
   readonly n: number
   readonly unit: DayUnit
+  /** Calendar days: does a last day that is a rest day move to the next working day? Default yes; a minimum period does not. */
+  readonly roll?: boolean
   readonly kind: ClockKind
   readonly name: string
   /** The provision that sets the limit. */
@@ -143,7 +145,8 @@ function dueNumber(state: ClockState, calendar: WorkingCalendar): number | undef
   const start = dayNumber(state.startedOn)
   const last = spend(state.limit.unit, calendar, exclusions, start, budget(state))
   // 民法典第二百零三条: a last day that is a rest day moves to the next working day, which a stop may have taken out too.
-  const rolls = state.limit.unit === 'cd' && last !== undefined && !isWorking(calendar, last)
+  const rolls =
+    state.limit.unit === 'cd' && state.limit.roll !== false && last !== undefined && !isWorking(calendar, last)
   return rolls ? spend('wd', calendar, exclusions, last, 1) : last
 }
 
