@@ -14,8 +14,8 @@ export interface Row {
 
 export interface Contestant {
   readonly name: string
-  /** Does `count` operations; a contestant that loses some must throw. */
-  readonly run: (count: number) => Promise<void>
+  /** Does `count` operations; a contestant that loses some must throw. Answers the milliseconds if it measures itself. */
+  readonly run: (count: number) => Promise<void | number>
   /** Operations a round. */
   readonly count: number
 }
@@ -29,8 +29,8 @@ export async function race(contestants: readonly Contestant[], rounds: number): 
   for (let round = 0; round < rounds; round++) {
     for (const { name, run, count } of contestants) {
       const begin = performance.now()
-      await run(count)
-      rates.get(name)!.push((count * 1000) / (performance.now() - begin))
+      const own = await run(count)
+      rates.get(name)!.push((count * 1000) / (own ?? performance.now() - begin))
     }
   }
   return new Map([...rates].map(([name, values]) => [name, Math.round(median(values))]))
@@ -58,4 +58,27 @@ export function row(
     target: target ?? null,
     met: target === undefined || ratio === null ? null : ratio >= target,
   }
+}
+
+/** A row that stands for itself, or is held to a limit: met when the value is at most that. */
+export function figure(suite: string, name: string, value: number, unit: string, atMost?: number): Row {
+  const rounded = value >= 100 ? Math.round(value) : Math.round(value * 100) / 100
+  const ratio = atMost === undefined ? null : Math.round((rounded / atMost) * 100) / 100
+  return {
+    suite,
+    case: name,
+    value: rounded,
+    unit,
+    baseline: atMost === undefined ? null : 'at most',
+    baselineValue: atMost ?? null,
+    ratio,
+    target: atMost === undefined ? null : 1,
+    met: atMost === undefined ? null : rounded <= atMost,
+  }
+}
+
+/** The value that `share` of all values do not exceed. */
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
 }

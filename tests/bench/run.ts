@@ -7,7 +7,7 @@ import { decisionTableSuite } from './decisionTable.ts'
 import { engineSuite } from './engine.ts'
 import { feelConditions } from './feelConditions.ts'
 import type { Row } from './measure.ts'
-import { runtimeSuite } from './runtime.ts'
+import { runtimeSuite } from './runtime/index.ts'
 
 const suites: Readonly<Record<string, (rounds: number) => Promise<Row[]>>> = {
   engine: engineSuite,
@@ -36,7 +36,7 @@ const cells = rows.map((row) => [
   row.case,
   `${row.value.toLocaleString('en')} ${row.unit}`,
   row.baseline === null ? '' : `${row.ratio} × ${row.baseline} (${row.baselineValue!.toLocaleString('en')})`,
-  row.met === null ? '' : `${row.met ? '✓' : '✗'} target ${row.target} ×`,
+  row.met === null ? '' : `${row.met ? '✓' : '✗'}${row.baseline === 'at most' ? '' : ` target ${row.target} ×`}`,
 ])
 const widths = cells[0]!.map((_, column) => Math.max(...cells.map((line) => line[column]!.length)))
 for (const line of cells)

@@ -10,7 +10,9 @@ let runtime: Runtime
 let clock: MovableClock
 let arm: (point: FailPoint) => void
 
-const tell = (told: Told): void => void process.send!(told)
+/** Resolves when it has left this process. */
+const tell = (told: Told): Promise<void> =>
+  new Promise((resolve, reject) => process.send!(told, (error: Error | null) => (error ? reject(error) : resolve())))
 
 async function open({ store: address, name, now }: Extract<Ask, { type: 'open' }>): Promise<null> {
   const inner = 'sqlite' in address ? sqliteStore(address.sqlite) : postgresStore(address.postgres)
@@ -22,7 +24,7 @@ async function open({ store: address, name, now }: Extract<Ask, { type: 'open' }
     clock,
     node: name,
     start: false,
-    senders: { done: async ({ id }) => tell({ letter: id }) },
+    senders: { done: ({ id }) => tell({ letter: id }) },
     projections: [
       async (transaction, { caseId, events }) => {
         if (events.some(({ event }) => event.type === 'caseCompleted'))
@@ -81,8 +83,8 @@ async function answer(ask: Ask): Promise<Answers[Ask['type']]> {
 
 process.on('message', ({ id, ask }: Question) => {
   answer(ask).then(
-    (given) => tell({ id, answer: given }),
-    (error: unknown) => tell({ id, error: String(error) }),
+    (given) => void tell({ id, answer: given }),
+    (error: unknown) => void tell({ id, error: String(error) }),
   )
 })
 // The simulator is gone: nobody is left to play for.

@@ -8,7 +8,7 @@ import { overStores } from '../step/abilities/waiting.ts'
 import { rootKey } from '../step/state.ts'
 import { refuse, standingId, type Cases, type Stepped } from './cases.ts'
 import type { Definitions } from './definitions.ts'
-import type { JobHand, Message, Outcome } from './options.ts'
+import type { JobHand, Message, Meter, Outcome } from './options.ts'
 
 /** Everything that one request has set going, in the order in which it happened. */
 export interface Exchanged {
@@ -31,8 +31,7 @@ interface Needs {
   readonly transaction: Transaction
   readonly at: number
   readonly ids: () => string
-  /** Told of every timer that fires, with its due instant. */
-  readonly late: (due: number) => void
+  readonly meter: Meter
 }
 
 /**
@@ -170,7 +169,7 @@ export class Exchange {
       const fired = await this.#cases.fireNext(this.#transaction, caseId, this.#at)
       if (!fired) return
       this.#fired++
-      this.#needs.late(fired.due)
+      this.#needs.meter.late?.('timer', this.#at - fired.due)
       this.#take(fired.stepped)
     }
   }

@@ -277,8 +277,15 @@ export class Runtime {
   }
 
   #exchange(transaction: Transaction, at: number): Exchange {
-    const late = (due: number): void => this.#meter.late?.('timer', at - due)
-    return new Exchange({ cases: this.#cases, definitions: this.#definitions, transaction, at, ids: this.#ids, late })
+    const meter = this.#meter
+    return new Exchange({
+      cases: this.#cases,
+      definitions: this.#definitions,
+      transaction,
+      at,
+      ids: this.#ids,
+      meter,
+    })
   }
 
   /** Many cases in one transaction; should one of them break it, each has one of its own. */

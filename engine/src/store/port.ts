@@ -40,6 +40,12 @@ export interface CaseChange {
   readonly jobsGone: readonly { readonly caseId: string; readonly key: number }[]
 }
 
+/** The case as it is after the change. */
+export function rowOf({ state, step, businessKey, startedAt, endedAt }: CaseChange): CaseRow {
+  const { case: id, process, version } = state
+  return { id, process, version, businessKey, startedAt, endedAt, state, seal: step.seal }
+}
+
 /** What a transaction will look at first: a store with round trips reads, and locks, all of it at once. */
 export interface Needs {
   readonly cases?: readonly string[]

@@ -1,14 +1,15 @@
 import type { Variables } from '../../expression/expression.ts'
-import type {
-  CaseChange,
-  Definition,
-  JobLease,
-  LeasedJob,
-  MessageRow,
-  OutboxRow,
-  StartRow,
-  SubscriptionRow,
-  Transaction,
+import {
+  rowOf,
+  type CaseChange,
+  type Definition,
+  type JobLease,
+  type LeasedJob,
+  type MessageRow,
+  type OutboxRow,
+  type StartRow,
+  type SubscriptionRow,
+  type Transaction,
 } from '../port.ts'
 import { jobId, subscriptionId, timerId, type MemoryTables } from './tables.ts'
 
@@ -89,23 +90,14 @@ export class MemoryTransaction implements Transaction {
   }
 
   async write(change: CaseChange): Promise<void> {
-    const { state, businessKey, startedAt, endedAt } = change
+    const { state, businessKey } = change
     const { cases, steps, tasks, timers, jobs } = this.#tables
     if (change.created) {
       if (this.#tables.keys.has(businessKey))
         throw new Error(`Expected a new business key, but ${businessKey} is taken`)
       this.#set(this.#tables.keys, businessKey, state.case)
     }
-    this.#set(cases, state.case, {
-      id: state.case,
-      process: state.process,
-      version: state.version,
-      businessKey,
-      startedAt,
-      endedAt,
-      state,
-      seal: change.step.seal,
-    })
+    this.#set(cases, state.case, rowOf(change))
     this.#set(steps, state.case, [...(steps.get(state.case) ?? []), change.step])
     for (const { after } of change.tasks) this.#set(tasks, after.id, after)
     for (const timer of change.timersGone) this.#set(timers, timerId(timer), undefined)

@@ -34,7 +34,9 @@ const retryable = new Set(['40001', '40P01', '23505'])
  */
 export function postgresStore(url: string, { lanes = 3 }: PostgresOptions = {}): PostgresStore {
   const config = { connectionString: url, types: { getTypeParser } }
-  const writers = new Pool({ ...config, max: lanes + 1, pipeline: true })
+  // Plans are kept, and would be made for the tables as they were when a young database had few rows.
+  const options = '-c enable_seqscan=off'
+  const writers = new Pool({ ...config, options, max: lanes + 1, pipeline: true })
   const pool = new Pool({ ...config, max: readers })
   // A connection that breaks is replaced, and what was in hand on it fails by itself; without a listener the process would end.
   for (const one of [writers, pool]) {

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type { PoolClient } from 'pg'
 import type { Variables } from '../../expression/expression.ts'
 import {
+  rowOf,
   splitId,
   type CaseChange,
   type CaseRow,
@@ -86,9 +87,8 @@ export class PostgresTransaction extends SqlTransaction implements Transaction {
   }
 
   async write(change: CaseChange): Promise<void> {
-    const { state, businessKey, startedAt, endedAt, step } = change
-    const { case: id, process, version } = state
-    this.#cases.set(id, { id, process, version, businessKey, startedAt, endedAt, state, seal: step.seal })
+    const id = change.state.case
+    this.#cases.set(id, rowOf(change))
     for (const { after } of change.tasks) this.#tasks.set(after.id, after)
     this.#batch.add(change)
     this.touched.add(id)

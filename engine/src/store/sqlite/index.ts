@@ -4,6 +4,7 @@ import type { Store } from '../port.ts'
 import { serially } from '../serially.ts'
 import { sqlReads } from '../sql/reads.ts'
 import type { Tables } from '../sql/tables.ts'
+import { Recent } from './recent.ts'
 import { migrate } from './schema.ts'
 import { prepareStatements, type Statements } from './statements.ts'
 import { SqliteTransaction } from './transaction.ts'
@@ -25,6 +26,7 @@ export function sqliteStore(file: string): SqliteStore {
   const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database }) })
   const reads = new Kysely<Tables>({ dialect: new SqliteDialect({ database: reader }) })
   const inTurn = serially()
+  const recent = new Recent(database)
   let statements: Statements | undefined
   return {
     ...sqlReads(reads),
@@ -38,8 +40,11 @@ export function sqliteStore(file: string): SqliteStore {
         if (!statements) throw new Error('Expected migrate() before the first transaction')
         statements.begin.run()
         try {
-          const result = await work(new SqliteTransaction(db, statements))
+          recent.begin()
+          const transaction = new SqliteTransaction(db, statements, recent)
+          const result = await work(transaction)
           statements.commit.run()
+          transaction.committed()
           return result
         } catch (error) {
           if (database.inTransaction) statements.rollback.run()

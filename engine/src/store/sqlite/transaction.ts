@@ -2,26 +2,44 @@ import type { Kysely } from 'kysely'
 import { encodeState, listedStatus } from '../../step/state.ts'
 import type { Variables } from '../../expression/expression.ts'
 import { ownersOf } from '../owners.ts'
-import { noDue, splitId, type CaseChange, type TaskRow, type Transaction } from '../port.ts'
+import { noDue, splitId, rowOf, type CaseChange, type CaseRow, type TaskRow, type Transaction } from '../port.ts'
 import { SqlTransaction } from '../sql/transaction.ts'
 import { caseOf, jobOf, taskOf, type Tables } from '../sql/tables.ts'
+import type { Recent } from './recent.ts'
 import type { Statements } from './statements.ts'
 
 /** Writes at once, by prepared statements; the database has one writer, so nothing needs to be locked. */
 export class SqliteTransaction extends SqlTransaction implements Transaction {
   readonly #run: Statements
+  readonly #recent: Recent
+  /** What this transaction has read or written: nobody else sees it before the commit. */
+  readonly #cases = new Map<string, CaseRow>()
+  readonly #tasks = new Map<string, TaskRow>()
 
-  constructor(db: Kysely<Tables>, statements: Statements) {
+  constructor(db: Kysely<Tables>, statements: Statements, recent: Recent) {
     super(db)
     this.#run = statements
+    this.#recent = recent
+  }
+
+  /** After the commit: what it has written is what the file says. */
+  committed(): void {
+    this.#recent.keep(this.#cases, this.#tasks)
   }
 
   async loadCase(id: string) {
+    const known = this.#cases.get(id) ?? this.#recent.cases.get(id)
+    if (known) return known
     const row = this.#run.loadCase.get(id) as Tables['cases'] | undefined
-    return row && caseOf(row)
+    if (!row) return undefined
+    const loaded = caseOf(row)
+    this.#cases.set(id, loaded)
+    return loaded
   }
 
   async loadTask(id: string) {
+    const known = this.#tasks.get(id) ?? this.#recent.tasks.get(id)
+    if (known) return known
     const { caseId, key } = splitId(id)
     const row = this.#run.loadTask.get(caseId, key) as Tables['tasks'] | undefined
     return row && taskOf(row)
@@ -39,6 +57,7 @@ export class SqliteTransaction extends SqlTransaction implements Transaction {
 
   async write(change: CaseChange): Promise<void> {
     const { state, step } = change
+    this.#cases.set(state.case, rowOf(change))
     const run = this.#run
     const saved = encodeState(state)
     const id = state.case
@@ -72,6 +91,7 @@ export class SqliteTransaction extends SqlTransaction implements Transaction {
 
   #writeTask(before: TaskRow | undefined, after: TaskRow): void {
     const run = this.#run
+    this.#tasks.set(after.id, after)
     const { caseId, key } = after
     run.putTask.run(
       caseId,

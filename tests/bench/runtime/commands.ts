@@ -1,0 +1,60 @@
+import { openRuntime, stoppedClock, type Runtime, type Store } from '@lianban/engine/runtime'
+import { monday, review, taskKey, variables } from './model.ts'
+
+/** What one run took, milliseconds, and the sizes of its commits. */
+export interface Took {
+  readonly starting: number
+  readonly completing: number
+  readonly groups: readonly number[]
+}
+
+/** Starts `count` cases and completes their tasks, by concurrent callers that each wait until their command is durable. */
+export async function play(store: Store, count: number, callers: number): Promise<Took> {
+  const groups: number[] = []
+  const meter = { committed: (size: number) => void groups.push(size) }
+  const runtime = await openRuntime({ store, clock: stoppedClock(monday), meter })
+  if ((await store.definitions()).length === 0) await runtime.deploy({ bpmn: review, by: 'bench' })
+  groups.length = 0
+  const begin = performance.now()
+  const ids = await startAll(runtime, count, callers)
+  const started = performance.now()
+  await completeAll(runtime, ids, callers)
+  const completed = performance.now()
+  await runtime.close()
+  return { starting: started - begin, completing: completed - started, groups }
+}
+
+async function startAll(runtime: Runtime, count: number, callers: number): Promise<string[]> {
+  const ids: string[] = []
+  await shared(Array.from({ length: count }), callers, async () => {
+    const outcome = await runtime.start({ process: 'review', variables, by: 'li' })
+    if (!outcome.ok) throw new Error(outcome.rejection.words)
+    ids.push(outcome.caseId)
+  })
+  await expectOpen(runtime, count)
+  return ids
+}
+
+async function completeAll(runtime: Runtime, ids: readonly string[], callers: number): Promise<void> {
+  await shared(ids, callers, async (caseId) => {
+    const command = { type: 'completeTask', key: taskKey, by: 'li', variables: { ok: true } } as const
+    const outcome = await runtime.dispatch(caseId, command)
+    if (!outcome.ok) throw new Error(outcome.rejection.words)
+  })
+  await expectOpen(runtime, 0)
+}
+
+/** Counted in the store, independently of the callers. */
+async function expectOpen(runtime: Runtime, expected: number): Promise<void> {
+  const open = await runtime.store.countOpen(['group:eco'])
+  if (open !== expected) throw new Error(`Expected ${expected} open tasks, but the store has ${open}`)
+}
+
+/** The callers take the work off one list; each waits for its own before it takes more. */
+export async function shared<T>(items: readonly T[], callers: number, work: (item: T) => Promise<void>): Promise<void> {
+  let next = 0
+  const caller = async (): Promise<void> => {
+    while (next < items.length) await work(items[next++]!)
+  }
+  await Promise.all(Array.from({ length: callers }, caller))
+}
