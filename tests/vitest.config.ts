@@ -7,6 +7,7 @@ export default defineConfig({
   test: {
     // A loaded machine is slow, not wrong.
     testTimeout: 60_000,
+    hookTimeout: 60_000,
     include: [
       '{engine,forms,server,designer}/src/**/*.test.ts',
       'tests/{analyse,architecture,conformance,http,scenarios,stores,chaos,property,docs,vectors}/**/*.test.ts',

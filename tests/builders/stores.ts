@@ -16,7 +16,7 @@ export function everyStore(): [name: string, open: () => Promise<Store>][] {
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'lianban-stores-'))
     postgres = await testPostgres()
-  }, 60_000)
+  })
   afterAll(async () => {
     await postgres.stop()
     rmSync(folder, { recursive: true })

@@ -52,7 +52,7 @@ describe('the checker', () => {
     const database = new Sqlite(played())
     database.pragma('journal_mode = DELETE')
     database.close()
-  }, 60_000)
+  })
 
   it('finds nothing where nothing is wrong', async () => {
     expect((await checkDatabase({ sqlite: played() }, ledger)).problems).toEqual([])
