@@ -17,6 +17,9 @@ const told = [
   'groups',
   'decisionName',
   'rules',
+  'condition',
+  'unfulfilled',
+  'values',
   'message',
 ]
 

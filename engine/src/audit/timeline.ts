@@ -1,6 +1,7 @@
 import { dayOf } from '../time/index.ts'
 import type { Event } from '../step/event.ts'
 import type { Graph } from '../model/graph.ts'
+import type { Reason } from './reasons.ts'
 import type { RecordedEvent } from './recorded.ts'
 
 /** One line of the readable history: a stable code and the values for its words. */
@@ -17,8 +18,16 @@ export interface TimelineEntry {
 
 type Line = { code: string; element?: string; by?: string | undefined; detail?: Record<string, string> }
 
-/** What a person wants to read of a case's record, oldest first; tokens and variables stay in the record itself. */
-export function timeline(events: readonly RecordedEvent[], graph: Graph, zone: string): TimelineEntry[] {
+/**
+ * What a person wants to read of a case's record, oldest first; tokens and variables stay in the record itself. With
+ * `why`, ways that were taken say which condition held and with which values.
+ */
+export function timeline(
+  events: readonly RecordedEvent[],
+  graph: Graph,
+  zone: string,
+  why: ReadonlyMap<number, Reason> = new Map(),
+): TimelineEntry[] {
   const elements = new Map<number, string>()
   const entries: TimelineEntry[] = []
   for (const { seq, at, event } of events) {
@@ -33,7 +42,7 @@ export function timeline(events: readonly RecordedEvent[], graph: Graph, zone: s
       ...(line.element === undefined ? {} : { element: line.element }),
       ...(name ? { elementName: name } : {}),
       ...(line.by === undefined ? {} : { by: line.by }),
-      detail: line.detail ?? {},
+      detail: { ...line.detail, ...because(why.get(seq)) },
     })
   }
   return entries
@@ -103,6 +112,21 @@ function read(event: Event, elements: ReadonlyMap<number, string>, graph: Graph,
     }
     default:
       return undefined
+  }
+}
+
+/** The conditions and the values that they read, as text. */
+function because(reason: Reason | undefined): Record<string, string> {
+  if (!reason) return {}
+  const decided = reason.conditions.map(({ source, decided: { from, to } }) =>
+    (reason.otherwise ? source : source.slice(from, to)).trim(),
+  )
+  const values = new Map(
+    reason.conditions.flatMap(({ names }) => names.map(({ name, value }) => [name, value] as const)),
+  )
+  return {
+    [reason.otherwise ? 'unfulfilled' : 'condition']: decided.join('; '),
+    ...(values.size > 0 ? { values: [...values].map(([name, value]) => `${name} = ${value}`).join(', ') } : {}),
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Explanation } from './explanation.ts'
 import type { WorkingCalendar } from '../time/index.ts'
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
@@ -18,7 +19,11 @@ export interface Expression {
   readonly source: string
   /** Names that it may read. */
   readonly names: readonly string[]
+  /** What it reads of each, as far as that can be told: `['form', 'applicant', 'age']`. */
+  readonly reads: readonly (readonly string[])[]
   evaluate(names: Names, moment: Moment): Evaluation
+  /** How it comes to its value; undefined for a constant, and where it cannot be evaluated. */
+  explain(names: Names, moment: Moment): Explanation | undefined
 }
 
 export type Evaluation = { readonly ok: true; readonly value: Json } | { readonly ok: false; readonly trouble: string }

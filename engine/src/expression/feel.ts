@@ -1,6 +1,9 @@
 import { parseFeel } from './program.ts'
 import { FeelLimit, Run } from './run.ts'
+import { explain } from './explain.ts'
+import type { Explanation } from './explanation.ts'
 import { toJson } from './json.ts'
+import { readsOf } from './syntax/reads.ts'
 import type { Evaluation, Expression, Moment, Names } from './expression.ts'
 
 export type Compiled = { ok: true; expression: Expression } | { ok: false; trouble: string; position: number }
@@ -25,5 +28,15 @@ export function compileFeel(source: string): Compiled {
       return { ok: false, trouble: `${error.message} in «${source}»` }
     }
   }
-  return { ok: true, expression: Object.freeze({ source, names: program.names, evaluate }) }
+  const explained = (names: Names, moment: Moment): Explanation | undefined => {
+    try {
+      return explain(program, new Run({ moment, names }))
+    } catch (error) {
+      if (!(error instanceof FeelLimit)) throw error
+      return undefined
+    }
+  }
+  const reads = Object.freeze(readsOf(program.node).map(({ path }) => path))
+  const expression = { source, names: program.names, reads, evaluate, explain: explained }
+  return { ok: true, expression: Object.freeze(expression) }
 }

@@ -1,3 +1,5 @@
+export { explain } from './explain.ts'
+export type { Explanation } from './explanation.ts'
 export { compileFeel, type Compiled } from './feel.ts'
 export { builtInNames } from './builtins/index.ts'
 export { parseFeel, type FeelOptions, type FeelProgram, type ParsedFeel } from './program.ts'

@@ -66,8 +66,6 @@ export class Run {
   readonly zone: string | null
   names: Names
   warnings: readonly Warning[] = noWarnings
-  /** Filled by programs that were compiled for tracing. */
-  traced: Traced[] | undefined
   private readonly limits: Limits
   private steps: number
   private size: number

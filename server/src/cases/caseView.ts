@@ -1,4 +1,4 @@
-import { branches, clocks, standing, timeline, type Graph } from '@lianban/engine'
+import { branches, clocks, reasons, standing, timeline, type Graph } from '@lianban/engine'
 import type { CaseRow, TaskRow } from '@lianban/engine/runtime'
 import type { Branch, CaseDetail, CaseSummary, ClockView, TimelineEntry } from '../contract/index.ts'
 import { iso, type Locale, type Server } from '../context.ts'
@@ -63,7 +63,7 @@ export async function caseDetail(server: Server, caseId: string): Promise<CaseDe
     form: startForm(graph, resources) ?? null,
     data: { ...row.state.instances.get(1)?.variables },
     clocks: views.map(({ view }) => view),
-    timeline: timeline(events, graph, runtime.calendar.zone).map((entry) =>
+    timeline: timeline(events, graph, runtime.calendar.zone, reasons(events, graph, runtime.calendar)).map((entry) =>
       timelineView(entry, { names, locale, graph, outcomeName: outcomeNames(graph, resources, locale) }),
     ),
     standing: { bpmn: definition!.bpmn, ...(standing(events) as Writable<ReturnType<typeof standing>>) },

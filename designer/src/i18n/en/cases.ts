@@ -124,6 +124,9 @@ export default {
     groups: 'With',
     decisionName: 'Decision',
     rules: 'Rules that applied',
+    condition: 'Because',
+    unfulfilled: 'None of these held',
+    values: 'Values then',
     message: 'Cause',
   },
 } as const

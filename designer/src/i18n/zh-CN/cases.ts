@@ -118,6 +118,9 @@ export default {
     groups: '承办',
     decisionName: '决策',
     rules: '适用的规则',
+    condition: '成立的条件',
+    unfulfilled: '以下条件都不成立',
+    values: '当时的取值',
     message: '原因',
   },
 } as const

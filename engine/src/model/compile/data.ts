@@ -137,6 +137,8 @@ export function variable(name: string): Expression {
   return Object.freeze({
     source: name,
     names: [name],
+    reads: [[name]],
+    explain: () => undefined,
     evaluate: (names, moment) => {
       const value = names(name)
       return value === undefined ? nothing.evaluate(names, moment) : { ok: true, value: value as never }
