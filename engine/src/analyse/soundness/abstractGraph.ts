@@ -16,12 +16,16 @@ export function abstractGraph(graph: Graph, conditions: Conditions, choices: Cho
     return {
       source: expression.source,
       names: [],
+      reads: [],
+      explain: () => undefined,
       evaluate: (): Evaluation => ({ ok: true, value: conditions.of(expression).holds(choices) }),
     }
   }
   const free = (question: string): Expression => ({
     source: question,
     names: [],
+    reads: [],
+    explain: () => undefined,
     evaluate: (): Evaluation => ({ ok: true, value: choices.choose(question, 2) === 0 }),
   })
   const nodes = graph.nodes.map((node) => Object.freeze(abstractNode(node, free)))
