@@ -93,7 +93,7 @@ export function functionOf(
 }
 
 /** What a call of a function of the model takes of the depth that is allowed, as its logic may be nested itself. */
-const levels = 20
+const levels = 10
 
 /** Calls a function with values by the names of its parameters; undefined: it is no function, or they are not its own. */
 export function invoke(callee: FeelValue, values: ReadonlyMap<string, FeelValue>, run: Run): FeelValue | undefined {

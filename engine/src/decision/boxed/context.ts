@@ -21,6 +21,7 @@ export const context: CompileBoxed = (expression, place) => {
 const inOrder =
   (entries: readonly { readonly name: string; readonly logic: Logic }[], result?: Logic): Logic =>
   (lookup, run) => {
+    run.feel.makeItems(entries.length)
     const values = new Map<string, FeelValue>()
     const inside = extended(lookup, values)
     for (const { name, logic } of entries) values.set(name, logic(inside, run))

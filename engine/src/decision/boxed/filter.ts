@@ -20,7 +20,10 @@ export const filter: CompileBoxed = (expression, place) => {
       const value = domain.logic(lookup, run)
       if (value === null) return null
       const items = isList(value) ? value : [value]
-      return items.filter((one) => match.logic(of(lookup, one), run) === true)
+      return items.filter((one) => {
+        run.feel.spend(1)
+        return match.logic(of(lookup, one), run) === true
+      })
     },
     type: domain.type,
   }

@@ -19,7 +19,11 @@ export const forIterator: CompileBoxed = (expression, place) => {
       const found = items(lookup, run)
       if (found === null) return null
       const partial: FeelValue[] = []
-      for (const item of found) partial.push(body.logic(inside(lookup, variable, item, partial), run))
+      for (const item of found) {
+        run.feel.spend(1 + (partial.length >> 4))
+        partial.push(body.logic(inside(lookup, variable, item, partial), run))
+      }
+      run.feel.makeItems(partial.length)
       return partial
     },
     type: listOf(body.type),
@@ -39,6 +43,7 @@ function quantified(expression: ModdleElement, place: Place, decisive: boolean):
     if (found === null) return null
     let unknown = false
     for (const item of found) {
+      run.feel.spend(1)
       const holds = body.logic(inside(lookup, variable, item), run)
       if (holds === decisive) return decisive
       if (typeof holds !== 'boolean') unknown = true

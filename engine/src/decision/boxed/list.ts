@@ -6,7 +6,10 @@ import type { CompileBoxed } from './boxed.ts'
 export const list: CompileBoxed = (expression, place) => {
   const elements = childrenOf(expression, 'elements').map((element) => place.compile(element))
   return {
-    logic: (lookup, run) => elements.map(({ logic }) => logic(lookup, run)),
+    logic(lookup, run) {
+      run.feel.makeItems(elements.length)
+      return elements.map(({ logic }) => logic(lookup, run))
+    },
     type: listOf(elements[0]?.type ?? any),
   }
 }

@@ -8,8 +8,12 @@ export const relation: CompileBoxed = (expression, place) => {
   const types = list(expression, 'column').map((column) => place.typeOf(column, text(column, 'typeRef')))
   const rows = list(expression, 'row').map((row) => list(row, 'elements').map((cell) => place.compile(cell).logic))
   return {
-    logic: (lookup, run) =>
-      rows.map((row) => Object.fromEntries(columns.map((name, index) => [name, row[index]?.(lookup, run) ?? null]))),
+    logic(lookup, run) {
+      run.feel.makeItems(rows.length * (1 + columns.length))
+      return rows.map((row) =>
+        Object.fromEntries(columns.map((name, index) => [name, row[index]?.(lookup, run) ?? null])),
+      )
+    },
     type: listOf({ kind: 'context', entries: new Map(columns.map((name, index) => [name, types[index]!])) }),
   }
 }

@@ -51,6 +51,8 @@ export function evaluateElement(element: Element, inputs: Lookup, options: Evalu
   return { value, warnings: evaluator.warnings, decisions: evaluator.decisions }
 }
 
+const mostWarnings = 100
+
 /** The run is the evaluator itself: functions made for each evaluation would cost more than small tables. */
 class Evaluator implements Run {
   readonly warnings: Warning[] = []
@@ -70,7 +72,7 @@ class Evaluator implements Run {
   }
 
   warn(words: string): void {
-    this.warnings.push({ element: this.#current, words })
+    if (this.warnings.length < mostWarnings) this.warnings.push({ element: this.#current, words })
   }
 
   decided(outcome: TableOutcome): void {

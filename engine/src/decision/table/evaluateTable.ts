@@ -7,6 +7,7 @@ import type { Table } from './table.ts'
 /** The result of a table where its inputs have values; what fired is told to the run. */
 export function evaluateTable(table: Table, lookup: Lookup, run: Run): FeelValue {
   const { inputs, match } = table
+  run.feel.spend(1 + (table.rules.length >> 3))
   const values: FeelValue[] = []
   for (const { value, type, allowed, label } of inputs) {
     const given = coerce(value(lookup, run), type, run)
