@@ -115,15 +115,14 @@ async function look(story: Story, expected: Record<string, unknown>, at: string)
 }
 
 /** Lists in a scenario say what must be among others; an empty list says that there is nothing. */
-function lists(expected: unknown): unknown {
+function lists(expected: unknown, inList = false): unknown {
   if (Array.isArray(expected)) {
     if (expected.length === 0) return []
-    return expect.arrayContaining(
-      expected.map((item) => (typeof item === 'object' ? expect.objectContaining(lists(item) as object) : item)),
-    )
+    return expect.arrayContaining(expected.map((item) => lists(item, true)))
   }
   if (typeof expected !== 'object' || expected === null) return expected
-  return Object.fromEntries(Object.entries(expected).map(([key, value]) => [key, lists(value)]))
+  const entries = Object.fromEntries(Object.entries(expected).map(([key, value]) => [key, lists(value, inList)]))
+  return inList ? expect.objectContaining(entries) : entries
 }
 
 function merge(base: Record<string, unknown>, changes: Record<string, unknown>): Record<string, unknown> {

@@ -3,6 +3,9 @@ import { describe, expect, test } from 'vitest'
 import { clockFace, usedDays } from './clockFace.ts'
 
 const clock = (of: Partial<ClockView>): ClockView => ({
+  key: 1,
+  extended: 0,
+  stops: [],
   kind: 'step',
   name: '受理',
   basis: '行政许可法第三十二条',

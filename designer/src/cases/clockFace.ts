@@ -2,9 +2,9 @@ import type { ClockView } from '@lianban/server/contract'
 
 /** A clock in one glance: the key of its words under `cases.clock.face`, a sign, and a tone that only supports them. */
 export interface ClockFace {
-  words: 'left' | 'today' | 'overdue' | 'kept' | 'late'
+  words: 'left' | 'paused' | 'today' | 'overdue' | 'kept' | 'late'
   days: number
-  sign: '○' | '●' | '▲' | '■' | '✓'
+  sign: '○' | '‖' | '●' | '▲' | '■' | '✓'
   tone: 'none' | 'blue' | 'yellow' | 'red' | 'good'
 }
 
@@ -20,6 +20,7 @@ export function clockFace(clock: ClockView, today: string): ClockFace {
     const statutory = clock.kind === 'statutory'
     return { words: 'overdue', days, sign: statutory ? '■' : '▲', tone: statutory ? 'red' : 'yellow' }
   }
+  if (clock.state === 'paused') return { words: 'paused', days, sign: '‖', tone: 'none' }
   if (clock.dueOn === today) return { words: 'today', days, sign: '●', tone: 'blue' }
   return { words: 'left', days, sign: clock.left <= 1 ? '●' : '○', tone: clock.left <= 1 ? 'blue' : 'none' }
 }

@@ -1,4 +1,5 @@
-import { applyClock, createClock, dayOf, type ClockState } from '../time/index.ts'
+import type { EventOf } from '../step/event.ts'
+import { applyClock, createClock, dayOf, type ClockEvent, type ClockState } from '../time/index.ts'
 import type { RecordedEvent } from './recorded.ts'
 
 /** A legal clock of the case, running or over. */
@@ -6,6 +7,15 @@ export interface RecordedClock {
   readonly key: number
   readonly element: string
   readonly clock: ClockState
+}
+
+type Moved = EventOf<'clockStopped'> | EventOf<'clockResumed'> | EventOf<'clockExtended'>
+
+function moveOf(event: Moved): ClockEvent {
+  if (event.type === 'clockStopped')
+    return { kind: 'stop', on: event.on, ground: event.ground, document: event.document }
+  if (event.type === 'clockResumed') return { kind: 'resume', on: event.on, document: event.document }
+  return { kind: 'extend', n: event.n }
 }
 
 /** Every clock that the case has started, in order; the end of its activity completes a clock. */
@@ -23,6 +33,9 @@ export function clocks(events: readonly RecordedEvent[], zone: string): Recorded
       const { key, n, unit, kind, name, basis, on } = event
       const clock = applyClock(createClock({ n, unit, kind, name, basis }), { kind: 'start', on })
       found.set(key, { key, element: elements.get(key) ?? '', clock })
+    } else if (event.type === 'clockStopped' || event.type === 'clockResumed' || event.type === 'clockExtended') {
+      const known = found.get(event.key)
+      if (known) found.set(event.key, { ...known, clock: applyClock(known.clock, moveOf(event)) })
     } else if (event.type === 'elementCompleted' || event.type === 'elementTerminated') stop(event.key, at)
   }
   return [...found.values()]

@@ -66,6 +66,16 @@ function read(event: Event, elements: ReadonlyMap<number, string>, graph: Graph,
         detail: { n: String(n), unit, kind, basis, on },
       }
     }
+    case 'clockStopped': {
+      const { element, by, ground, document } = event
+      return { code: 'clock.stopped', element, by, detail: { ground, document } }
+    }
+    case 'clockResumed':
+      return { code: 'clock.resumed', element: event.element, by: event.by, detail: { document: event.document } }
+    case 'clockExtended': {
+      const { element, by, n, reason } = event
+      return { code: 'clock.extended', element, by, detail: { n: String(n), reason } }
+    }
     case 'taskCreated':
       return { code: 'task.created', element: event.element, detail: { groups: event.groups.join(',') } }
     case 'taskClaimed':

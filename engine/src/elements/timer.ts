@@ -13,6 +13,7 @@ import {
   type TimeProblem,
 } from '../time/index.ts'
 import { type Run, Trouble } from './behaviour.ts'
+import type { Expression } from '../expression/expression.ts'
 import type { CatchingNode, TimerDefinition } from '../model/graph.ts'
 import type { Instance, TimerState } from '../step/state.ts'
 import { textValue } from './values.ts'
@@ -50,6 +51,13 @@ function nextDue(text: string, armedAt: number, fired: number, last: number, zon
   const cycle = parseCycle(text, zone)
   if (isTimeProblem(cycle)) throw new Error(cycle.problem)
   return nextOccurrence(cycle, armedAt, fired, zone)
+}
+
+/** The instant at which the day of a deadline is over. */
+export function deadlineOf(run: Run, instance: Instance, value: Expression): number {
+  const day = parseDate(textValue(run, value, instance, 'deadline'))
+  if (isTimeProblem(day)) throw new Trouble('wrong-timer', day.problem)
+  return endOfDay(day, run.moment.calendar.zone)
 }
 
 function first(

@@ -116,6 +116,10 @@ export interface LimitDefinition {
   readonly kind: LimitKind
   readonly basis: Expression
   readonly startsOn?: Expression
+  /** Grounds on which the clock may stop: a closed list. */
+  readonly grounds: readonly string[]
+  /** By how many days, and by whom (a group), it may be extended once. */
+  readonly extension?: { readonly days: number; readonly by: string }
 }
 
 export const limitKinds = ['statutory', 'promised', 'step', 'department'] as const

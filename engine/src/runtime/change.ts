@@ -127,6 +127,11 @@ class Rows {
         return this.#dropJob(event.key)
       case 'timerScheduled':
         return this.#touchTimer(event.key, event.element)
+      case 'clockStopped':
+      case 'clockResumed':
+      case 'clockExtended':
+        return this.#moveDueDays(event.key)
+      case 'timerMoved':
       case 'timerFired':
         return this.#touchTimer(event.key, event.element)
       case 'subscribed':
@@ -171,6 +176,18 @@ class Rows {
     return typeof instant === 'number' ? instant : null
   }
 
+  /** Open tasks under the clock are due on another day; that is no change of theirs. */
+  async #moveDueDays(clocked: number): Promise<void> {
+    const { instances } = this.#after
+    for (const { key, task } of instances.values()) {
+      if (!task) continue
+      let at = instances.get(key)
+      while (at && at.key !== clocked) at = instances.get(at.scope)
+      if (!at) continue
+      await this.#changeTask(key, { dueAt: this.#dueAt(key, task.dueDate) }, 0)
+    }
+  }
+
   #createTask(event: EventOf<'taskCreated'>): void {
     const { key, element, groups, users, priority } = event
     const caseId = this.#after.case
@@ -194,12 +211,12 @@ class Rows {
     this.#tasks.set(key, { before: undefined, after })
   }
 
-  async #changeTask(key: number, change: Partial<TaskRow>): Promise<void> {
+  async #changeTask(key: number, change: Partial<TaskRow>, revisions = 1): Promise<void> {
     const id = taskId(this.#after.case, key)
     const known = this.#tasks.get(key)
     const row = known?.after ?? (await this.#transaction.loadTask(id))
     if (!row) throw new Error(`Expected task ${id} in the store`)
-    const after = { ...row, ...change, revision: row.revision + 1 }
+    const after = { ...row, ...change, revision: row.revision + revisions }
     this.#tasks.set(key, { before: known ? known.before : row, after })
   }
 

@@ -1,6 +1,6 @@
 import type { Event, EventOf, EventType } from './event.ts'
 import { copyState, type Instance, type State, type SubscriptionState, type TaskState } from './state.ts'
-import { applyClock, createClock } from '../time/index.ts'
+import { applyClock, createClock, type ClockEvent } from '../time/index.ts'
 
 /**
  * The only writer of state. `evolve` writes to the caller's own copy; `apply` is the same as a pure function. Every event
@@ -159,6 +159,23 @@ const writers: Writers = {
     const instance = at(state, event.key)
     if (instance.job) instance.job = { ...instance.job, retries: event.retries }
   },
+  clockStopped(state, { key, on, ground, document }) {
+    moveClock(state, key, { kind: 'stop', on, ground, document })
+  },
+  clockResumed(state, { key, on, document }) {
+    moveClock(state, key, { kind: 'resume', on, document })
+  },
+  clockExtended(state, { key, n }) {
+    moveClock(state, key, { kind: 'extend', n })
+  },
+  timerMoved(state, event) {
+    const instance = at(state, event.key)
+    const moved = instance.timers?.map((timer) => {
+      const same = timer.element === event.element && (timer.trigger ?? 0) === event.trigger && timer.due === event.from
+      return same ? { ...timer, due: event.due } : timer
+    })
+    if (moved) instance.timers = moved
+  },
   timerScheduled(state, { type: _, key, ...timer }) {
     const instance = at(state, key)
     instance.timers = [...(instance.timers ?? []), timer]
@@ -254,6 +271,11 @@ const writers: Writers = {
     }
     delete instance.incident
   },
+}
+
+function moveClock(state: State, key: number, event: ClockEvent): void {
+  const instance = at(state, key)
+  if (instance.clock) instance.clock = applyClock(instance.clock, event)
 }
 
 function unpark(scope: Instance, gateway: string, flows: readonly string[]): void {

@@ -40,6 +40,10 @@ export type Command =
   | { type: 'releaseTask'; key: number; by: string; revision?: number }
   | { type: 'completeTask'; key: number; by: string; variables?: Variables; revision?: number }
   | { type: 'updateTask'; key: number; by: string; changes: TaskChanges; revision?: number }
+  /** `key`: the instance whose clock it is; `on`: the day of entry, and no other; `until`: the time that the notice names. */
+  | { type: 'stopClock'; key: number; by: string; ground: string; document: string; on?: string; until?: string }
+  | { type: 'resumeClock'; key: number; by: string; document: string; on?: string }
+  | { type: 'extendClock'; key: number; by: string; days: number; reason: string; authority: string }
   | { type: 'completeJob'; key: number; variables?: Variables; result?: ListenerResult }
   | { type: 'failJob'; key: number; retries: number; message: string }
   /** A BPMN error or escalation from a job or a called process. */
@@ -72,6 +76,18 @@ export interface Rejection {
     | 'no-such-subscription'
     | 'no-such-call'
     | 'no-such-instance'
+    | 'no-such-clock'
+    | 'notice-missing'
+    | 'notice-used'
+    | 'ground-not-allowed'
+    | 'back-dated'
+    | 'not-stopped'
+    | 'limit-over'
+    | 'extension-not-allowed'
+    | 'extended-before'
+    | 'extension-too-long'
+    | 'wrong-signatory'
+    | 'reason-missing'
     | 'no-incident'
     | 'incident-open'
   readonly words: string

@@ -75,6 +75,20 @@ export type Event =
   | { type: 'listened'; key: number }
   | { type: 'jobCompleted'; key: number; element: string; variables: Variables }
   | { type: 'jobFailed'; key: number; element: string; retries: number; message: string }
+  | {
+      type: 'clockStopped'
+      key: number
+      element: string
+      on: string
+      ground: string
+      document: string
+      by: string
+      until?: string
+    }
+  | { type: 'clockResumed'; key: number; element: string; on: string; document: string; by: string }
+  | { type: 'clockExtended'; key: number; element: string; n: number; reason: string; authority: string; by: string }
+  /** The clock that the timer counts on has changed. */
+  | { type: 'timerMoved'; key: number; element: string; trigger: number; from: number; due: number }
   | ({ type: 'timerScheduled'; key: number } & TimerState)
   | { type: 'timerFired'; key: number; element: string; due: number }
   | { type: 'cardRaised'; key: number; element: string; colour: CardColour; rule: string; against: string }

@@ -145,6 +145,9 @@ export interface IncidentState {
 
 export const rootKey = 1
 
+/** The instant of a timer that has none for the time being: the last one that a date can hold. */
+export const never = 8_640_000_000_000_000
+
 /** How stores list a state: what stands for a published process is not among its cases. */
 export const listedStatus = (state: State): State['status'] | 'standing' => (state.standing ? 'standing' : state.status)
 

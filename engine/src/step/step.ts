@@ -7,6 +7,7 @@ import type { Graph } from '../model/graph.ts'
 import type { Command, Rejection } from './command.ts'
 import type { Effect } from './effect.ts'
 import type { Event } from './event.ts'
+import { extendClock, resumeClock, stopClock } from './clockCommands.ts'
 import { reject, type Handler } from './handler.ts'
 import { cancel, resolveIncident, setVariables } from './lifecycleCommands.ts'
 import { stand, start } from './startCommands.ts'
@@ -21,6 +22,9 @@ const handlers: { readonly [T in Command['type']]: Handler<T> } = {
   releaseTask,
   completeTask,
   updateTask,
+  stopClock,
+  resumeClock,
+  extendClock,
   completeJob,
   failJob,
   fireTimer,

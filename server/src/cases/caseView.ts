@@ -41,7 +41,7 @@ export async function caseDetail(server: Server, caseId: string): Promise<CaseDe
   )
   const recorded = clocks(events, runtime.calendar.zone)
   const views = recorded.flatMap(({ key, clock }) => {
-    const view = clockView(clock, runtime)
+    const view = clockView(key, clock, runtime)
     const branch = found.find(({ keys }) => keys.includes(key))
     const name = branch?.name || nameOf(elements.get(key) ?? '') || view?.name
     return view && name ? [{ key, view: { ...view, name } }] : []

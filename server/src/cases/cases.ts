@@ -45,8 +45,8 @@ async function summaryOf(server: Server, row: Selectable<ServerTables['case_list
   const { runtime } = server
   const graph = await runtime.graph(row.process, row.version)
   const stored = row.ended_at === null ? await runtime.store.case(row.case_id) : undefined
-  const running = [...(stored?.state.instances.values() ?? [])].flatMap(({ clock }) =>
-    clock ? (clockView(clock, runtime) ?? []) : [],
+  const running = [...(stored?.state.instances.values() ?? [])].flatMap(({ key, clock }) =>
+    clock ? (clockView(key, clock, runtime) ?? []) : [],
   )
   const clock = leadingClock(running)
   return {

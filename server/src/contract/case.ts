@@ -35,11 +35,17 @@ export interface ClockView {
   unit: 'wd' | 'cd'
   limit: number
   startedOn: string
-  /** Last lawful day; the limit is kept until 24:00 of it. */
-  dueOn: string
+  /** Instance of the case that the clock belongs to. */
+  key: number
+  /** Last lawful day; the limit is kept until 24:00 of it. Absent while the clock stands still with days left. */
+  dueOn?: string
   /** Whole days of the unit left, today included; negative once overdue. */
   left: number
-  state: 'running' | 'completed' | 'overdue'
+  state: 'running' | 'paused' | 'completed' | 'overdue'
+  /** Days that an extension has added. */
+  extended: number
+  /** Stops: their ground, and the notice that gave them effect; open without `to`. */
+  stops: { from: string; to?: string; ground: string; document: string }[]
   /** The calendar of a year on the way is not published yet. */
   provisional: boolean
   /** Set once the clock has stopped. */

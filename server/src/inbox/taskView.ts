@@ -8,7 +8,7 @@ import { iso, type Server } from '../context.ts'
 /** The limit that the task stands under: its own or the nearest around it. */
 export function clockOf({ runtime }: Server, state: State, task: TaskRow): ClockView | undefined {
   for (let at = state.instances.get(task.key); at; at = state.instances.get(at.scope)) {
-    if (at.clock) return clockView(at.clock, runtime)
+    if (at.clock) return clockView(at.key, at.clock, runtime)
   }
   return undefined
 }

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { z } from 'zod'
 import type { SignedIn } from '../auth/session.ts'
 import { caseDetail } from '../cases/caseView.ts'
+import { changeClock } from '../cases/clocks.ts'
 import { listCases } from '../cases/cases.ts'
 import { decisionOf } from '../cases/decisionOf.ts'
 import { fileCase, filings } from '../cases/filing.ts'
@@ -9,6 +10,16 @@ import { refused } from '../cases/refused.ts'
 import type { Server } from '../context.ts'
 import { documentFile } from '../documents/documents.ts'
 import { data, idempotencyKey, input, reading } from '../input.ts'
+
+const day = z.iso.date()
+const clockStop = z.object({
+  ground: z.string(),
+  document: z.string(),
+  on: day.exactOptional(),
+  until: day.exactOptional(),
+})
+const clockResumption = z.object({ document: z.string(), on: day.exactOptional() })
+const clockExtension = z.object({ days: z.number(), reason: z.string(), authority: z.string() })
 
 const application = z.object({ processId: z.string(), data })
 
@@ -42,6 +53,28 @@ export function caseRoutes(server: Server) {
       by: c.get('actor').id,
     })
     if (!outcome.ok) throw refused(outcome.rejection)
+    return c.body(null, 204)
+  })
+  const under = (c: { req: { param(name: 'id' | 'key'): string } }) => ({
+    id: c.req.param('id'),
+    key: Number(c.req.param('key')),
+  })
+  routes.post('/cases/:id/clocks/:key/stop', sessions.require(), async (c) => {
+    const { id, key } = under(c)
+    const [actor, stop] = [c.get('actor'), await input(c, clockStop)]
+    await changeClock(server, actor, id, { type: 'stopClock', key, by: actor.id, ...stop })
+    return c.body(null, 204)
+  })
+  routes.post('/cases/:id/clocks/:key/resume', sessions.require(), async (c) => {
+    const { id, key } = under(c)
+    const [actor, resumption] = [c.get('actor'), await input(c, clockResumption)]
+    await changeClock(server, actor, id, { type: 'resumeClock', key, by: actor.id, ...resumption })
+    return c.body(null, 204)
+  })
+  routes.post('/cases/:id/clocks/:key/extend', sessions.require(), async (c) => {
+    const { id, key } = under(c)
+    const [actor, extension] = [c.get('actor'), await input(c, clockExtension)]
+    await changeClock(server, actor, id, { type: 'extendClock', key, by: actor.id, ...extension })
     return c.body(null, 204)
   })
   routes.get('/documents/:id', sessions.require(), async (c) =>

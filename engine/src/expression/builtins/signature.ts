@@ -20,7 +20,6 @@ export interface Signature {
 }
 
 // The values fit the signature, which the types cannot say.
-// oxlint-disable-next-line typescript/no-explicit-any
 export type BuiltIn = (args: any, run: Run) => FeelValue
 export type Family = Readonly<Record<string, readonly Signature[]>>
 

@@ -87,13 +87,46 @@ function limitOf(element: ModdleElement, compiling: Compiling): LimitDefinition 
     )
   }
   const startsOn = text(limit, 'startsOn')
+  const extension = extensionOf(element, limit, compiling)
   return {
     value: compiling.required(element, 'value', limit, 'Write how many days'),
     unit: compiling.required(element, 'unit', limit, 'Choose working days or calendar days'),
     kind: kind ?? 'step',
     basis: compiling.required(element, 'basis', limit, 'Name the provision that sets the limit'),
+    grounds: groundsOf(limit),
+    ...(extension ? { extension } : {}),
     ...(startsOn === undefined ? {} : { startsOn: compiling.value(element, 'startsOn', startsOn) }),
   }
+}
+
+/** 行政许可法第四十五条: what an agency's time does not count. */
+const statutoryGrounds = [
+  'hearing',
+  'bidding',
+  'auction',
+  'inspection',
+  'testing',
+  'quarantine',
+  'appraisal',
+  'expertReview',
+]
+
+function groundsOf(limit: ModdleElement): readonly string[] {
+  const given = text(limit, 'grounds')
+  if (given === undefined) return text(limit, 'kind') === 'statutory' ? statutoryGrounds : []
+  return Object.freeze(given.split(',').flatMap((ground) => ground.trim() || []))
+}
+
+function extensionOf(element: ModdleElement, limit: ModdleElement, compiling: Compiling) {
+  const given = text(limit, 'extension')
+  const by = text(limit, 'extendedBy')
+  if (given === undefined && by === undefined) return undefined
+  const days = Number(given)
+  if (!Number.isInteger(days) || days < 1 || by === undefined) {
+    const words = `Expected the extension of ${named(element)} to be a whole number of days and who signs it`
+    compiling.report('limit-invalid', element, 'extension', words, 'Write both, e.g. 10 and the group of the head')
+  }
+  return { days, by: by ?? '' }
 }
 
 function cardOf(element: ModdleElement, compiling: Compiling): CardDefinition | undefined {

@@ -20,6 +20,11 @@ export const lianbanModdle = {
         { name: 'kind', type: 'String', isAttr: true },
         { name: 'basis', type: 'String', isAttr: true },
         { name: 'startsOn', type: 'String', isAttr: true },
+        // Closed list of grounds for a stop, with commas; a statutory limit has those of 行政许可法第四十五条 by default.
+        { name: 'grounds', type: 'String', isAttr: true },
+        // One extension: at most so many days, signed by this group.
+        { name: 'extension', type: 'String', isAttr: true },
+        { name: 'extendedBy', type: 'String', isAttr: true },
       ],
     },
     {
