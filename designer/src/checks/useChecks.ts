@@ -1,12 +1,19 @@
+import type { FormSchema } from '@lianban/forms'
 import type { ModelProblem } from '@lianban/server/contract'
-import { checkDrawing } from '@lianban/engine'
-import { computed, onScopeDispose, ref } from 'vue'
+import { checkDrawing, type VariableUse } from '@lianban/engine'
+import { computed, onScopeDispose, ref, shallowRef } from 'vue'
+import { formPaths } from '../properties/model/formFields.ts'
 
 const quiet = 350
 
-/** Checks the drawing with the engine's own deployment check, shortly after it has changed. */
-export function useChecks(currentXml: () => Promise<string>) {
+/** Variables that the server gives every case that is filed. */
+const supplied = ['caseNo', 'receivedOn']
+
+/** Checks the drawing and its forms with the engine's own deployment check, shortly after it has changed. */
+export function useChecks(currentXml: () => Promise<string>, forms: () => Readonly<Record<string, FormSchema>>) {
   const problems = ref<readonly ModelProblem[]>([])
+  /** Who sets and reads which variable, as of the last drawing in order. */
+  const variables = shallowRef<readonly VariableUse[]>([])
   const checking = ref(false)
   const failed = ref(false)
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -22,9 +29,11 @@ export function useChecks(currentXml: () => Promise<string>) {
     const turn = ++latest
     checking.value = true
     try {
-      const { problems: found } = await checkDrawing(await currentXml())
+      const around = { forms: formPaths(forms()), supplied }
+      const { problems: found, variables: uses } = await checkDrawing(await currentXml(), around)
       if (turn !== latest) return
       problems.value = [...found].sort((a, b) => weight(a) - weight(b))
+      if (uses) variables.value = uses
       failed.value = false
     } catch {
       if (turn === latest) failed.value = true
@@ -36,7 +45,7 @@ export function useChecks(currentXml: () => Promise<string>) {
   onScopeDispose(() => clearTimeout(timer))
   const errors = computed(() => problems.value.filter((problem) => problem.severity === 'error').length)
   const warnings = computed(() => problems.value.length - errors.value)
-  return { problems, errors, warnings, checking, failed, soon, now }
+  return { problems, variables, errors, warnings, checking, failed, soon, now }
 }
 
 const weight = (problem: ModelProblem): number => (problem.severity === 'error' ? 0 : 1)

@@ -14,7 +14,13 @@ const under = (...folders: string[]): string =>
 
 const server = under('server/src')
 const commands = under('engine/src/step', 'engine/src/approval', 'engine/src/runtime')
-const compiler = under('engine/src/model', 'engine/src/decision', 'server/src/publish', 'server/src/documents')
+const compiler = under(
+  'engine/src/model',
+  'engine/src/analyse/variables',
+  'engine/src/decision',
+  'server/src/publish',
+  'server/src/documents',
+)
 
 const found = (source: string, pattern: RegExp): string[] => [...source.matchAll(pattern)].map((match) => match[1]!)
 const withoutWords = (codes: readonly string[], words: object): string[] => [
@@ -33,6 +39,7 @@ const findings = [
   ...found(compiler, /report\(\s*'([a-z-]+)'/g),
   ...found(compiler, /\bcode: '([a-z-]+)'/g),
   ...found(compiler, /missing\(\s*'([a-z-]+)'/g),
+  ...found(compiler, /'(variable-[a-z]+)'/g),
 ]
 
 test.each(['zh-CN', 'en'] as const)('every refusal of server and engine has words in %s', (locale) => {

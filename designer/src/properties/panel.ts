@@ -14,6 +14,8 @@ export interface Panel {
   bundle: Readonly<Ref<Bundle>>
   departments: Readonly<Ref<readonly Department[]>>
   problems: Readonly<Ref<readonly ModelProblem[]>>
+  /** Variables that expressions of the element may read. */
+  names: Readonly<Ref<readonly string[]>>
   expert: Readonly<Ref<boolean>>
   /** Adds a form to the draft, or replaces the one of the same id. */
   putForm: (schema: FormSchema) => void

@@ -1,16 +1,30 @@
 import { compile } from '../model/compile/index.ts'
 import { runProblems, type RunProblem } from './soundness/problems.ts'
+import { unsetVariables } from './variables/unset.ts'
+import { variableUses, type Surroundings, type VariableUse } from './variables/usage.ts'
+
+export interface CheckedDrawing {
+  readonly problems: readonly RunProblem[]
+  readonly decided: boolean
+  /** What each element reads and sets; undefined for a drawing that cannot be compiled. */
+  readonly variables: readonly VariableUse[] | undefined
+}
 
 /**
  * Everything that can be said of a drawing before it is published: what the standard and the engine ask for and, when that
  * is in order, how its cases would run.
  */
-export async function checkDrawing(xml: string): Promise<{ problems: readonly RunProblem[]; decided: boolean }> {
+export async function checkDrawing(xml: string, around: Surroundings = { forms: {} }): Promise<CheckedDrawing> {
   const compiled = await compile(xml)
-  if (!compiled.ok) return { problems: compiled.problems, decided: true }
+  if (!compiled.ok) return { problems: compiled.problems, decided: true, variables: undefined }
   const runs = compiled.graphs.map((graph) => runProblems(graph))
   return {
-    problems: [...compiled.problems, ...runs.flatMap(({ problems }) => problems)],
+    problems: [
+      ...compiled.problems,
+      ...runs.flatMap(({ problems }) => problems),
+      ...compiled.graphs.flatMap((graph) => unsetVariables(graph, around)),
+    ],
+    variables: compiled.graphs.flatMap((graph) => variableUses(graph, around)),
     decided: runs.every(({ decided }) => decided),
   }
 }

@@ -1,6 +1,14 @@
-export { checkDrawing } from './checkDrawing.ts'
+export { checkDrawing, type CheckedDrawing } from './checkDrawing.ts'
 export { checkSoundness, type Fault, type FaultCode, type Soundness } from './soundness/soundness.ts'
 export { runProblems, type RunProblem } from './soundness/problems.ts'
 export { playWay, type PlayedWay } from './soundness/play.ts'
 export type { Bounds, Deed } from './soundness/search.ts'
 export type { Fix } from './soundness/fixes.ts'
+export { offeredNames, unsetVariables } from './variables/unset.ts'
+export {
+  variableUses,
+  type FormPaths,
+  type Surroundings,
+  type VariableRead,
+  type VariableUse,
+} from './variables/usage.ts'

@@ -32,7 +32,8 @@ export async function run(args: readonly string[]): Promise<number> {
 
 async function checkFile(file: string, path: string): Promise<Checked> {
   try {
-    return { file, ...(await checkDrawing(await readFile(path, 'utf8'))) }
+    const { decided, problems } = await checkDrawing(await readFile(path, 'utf8'))
+    return { file, decided, problems }
   } catch (error) {
     if (!(error instanceof Error && 'code' in error)) throw error
     const words = `Expected a BPMN file, but ${file} cannot be read: ${error.message}`

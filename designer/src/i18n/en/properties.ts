@@ -144,6 +144,7 @@ export default {
     rule: 'Reason',
     against: 'Department concerned',
   },
+  names: { insert: 'Insert a variable' },
   condition: {
     always: 'This flow has no condition: it is always taken.',
     default: 'Default (when no other condition holds)',

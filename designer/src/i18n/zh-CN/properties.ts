@@ -144,6 +144,7 @@ export default {
     rule: '事由',
     against: '责任部门',
   },
+  names: { insert: '插入变量' },
   condition: {
     always: '这条线没有条件，总会走。',
     default: '默认流向（其余条件都不成立时）',

@@ -31,4 +31,16 @@ export function fieldsOfAll(forms: Readonly<Record<string, FormSchema>>): FormFi
   return [...byKey.values()]
 }
 
+/** The paths of all values of each form, lists included: what it sets. */
+export const formPaths = (forms: Readonly<Record<string, FormSchema>>): Record<string, string[]> =>
+  Object.fromEntries(Object.entries(forms).map(([id, { components }]) => [id, pathsOf(components, '')]))
+
+function pathsOf(components: readonly FormComponent[], prefix: string): string[] {
+  return components.flatMap((component) => {
+    if (component.type === 'group') return pathsOf(component.components, join(prefix, component.path ?? ''))
+    if (component.type === 'dynamiclist') return [join(prefix, component.path)]
+    return 'key' in component ? [join(prefix, component.key)] : []
+  })
+}
+
 const join = (prefix: string, key: string): string => (prefix && key ? `${prefix}.${key}` : prefix || key)
