@@ -57,6 +57,11 @@ export function useDraft(id: string, currentXml: () => Promise<string>, author: 
     changed()
   }
 
+  function putDecision(name: string, xml: string): void {
+    bundle.value = { ...bundle.value, decisions: { ...bundle.value.decisions, [name]: xml } }
+    changed()
+  }
+
   /** Saves now what has not been saved yet; resolves when nothing is left to save or saving is not possible. */
   async function save(): Promise<void> {
     clearTimeout(timer)
@@ -121,6 +126,7 @@ export function useDraft(id: string, currentXml: () => Promise<string>, author: 
     take,
     changed,
     putForm,
+    putDecision,
     save,
     overwrite,
     stop: () => clearTimeout(timer),

@@ -2,6 +2,7 @@ import type { Component } from 'vue'
 import { isA, type DiagramElement } from '../modeler/services.ts'
 import CardGroup from './groups/CardGroup.vue'
 import ConditionGroup from './groups/ConditionGroup.vue'
+import DecisionGroup from './groups/DecisionGroup.vue'
 import DepartmentsGroup from './groups/DepartmentsGroup.vue'
 import DocumentGroup from './groups/DocumentGroup.vue'
 import FormGroup from './groups/FormGroup.vue'
@@ -42,11 +43,15 @@ const issuesDocument = (element: DiagramElement): boolean =>
   is('bpmn:ServiceTask')(element) &&
   ['', 'document'].includes(extensionText(element.businessObject, 'zeebe:TaskDefinition', 'type'))
 
+const decides = (element: DiagramElement): boolean =>
+  is('bpmn:BusinessRuleTask')(element) && extensionText(element.businessObject, 'zeebe:TaskDefinition', 'type') === ''
+
 /** The panel from top to bottom. A new group is one file and one line here. */
 export const groups: readonly PropertiesGroup[] = [
   { id: 'general', component: GeneralGroup, fits: () => true },
   { id: 'people', component: PeopleGroup, fits: is('bpmn:UserTask') },
   { id: 'form', component: FormGroup, fits: (element) => is('bpmn:UserTask')(element) || startsProcess(element) },
+  { id: 'decision', component: DecisionGroup, fits: decides },
   { id: 'document', component: DocumentGroup, fits: issuesDocument },
   { id: 'limit', component: LimitGroup, fits: is('bpmn:UserTask', 'bpmn:SubProcess') },
   { id: 'departments', component: DepartmentsGroup, fits: is('bpmn:SubProcess') },

@@ -19,6 +19,8 @@ export interface Panel {
   expert: Readonly<Ref<boolean>>
   /** Adds a form to the draft, or replaces the one of the same id. */
   putForm: (schema: FormSchema) => void
+  /** Adds a DMN file to the draft, or replaces the one of the same name. */
+  putDecision: (name: string, xml: string) => void
 }
 
 const key: InjectionKey<Panel> = Symbol('panel')

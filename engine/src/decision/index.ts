@@ -7,6 +7,7 @@ export {
   type EvaluationOptions,
   type Warning,
 } from './evaluate/evaluateElement.ts'
+export { callables } from './source.ts'
 export { elementOf, type DecisionFile, type DecisionModel, type Element } from './model.ts'
 export type { RuleReason, TableInput, TableOutcome } from './run.ts'
 export type { FeelValue } from './feel.ts'

@@ -97,6 +97,8 @@ export default {
   },
   decision: {
     why: 'Why this result?',
+    true: 'yes',
+    false: 'no',
     fired: 'Rule {rule} applied',
     other: 'Rule {rule} did not, because it asks for:',
   },

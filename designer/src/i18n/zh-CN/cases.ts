@@ -91,6 +91,8 @@ export default {
   },
   decision: {
     why: '为什么是这个结果？',
+    true: '是',
+    false: '否',
     fired: '适用第 {rule} 条规则',
     other: '第 {rule} 条规则不适用，它要求：',
   },

@@ -10,6 +10,7 @@ export default {
   group: {
     general: '基本信息',
     people: '办理人',
+    decision: '决策',
     form: '表单',
     document: '出具文书',
     limit: '时限',
@@ -86,6 +87,17 @@ export default {
     wrong: '“{file}”不是可用的表单文件',
     replace: '替换表单',
     replaceWords: '草稿里已有表单“{id}”，要用这个文件替换它吗？',
+  },
+  decision: {
+    which: '按哪个决策办理',
+    none: '没有选择决策',
+    missing: '{id}（草稿里没有）',
+    result: '结果变量',
+    download: '下载 DMN 文件',
+    import: '导入 DMN 文件',
+    wrong: '“{file}”不是可用的 DMN 文件',
+    replace: '替换决策',
+    replaceWords: '草稿里已有决策“{name}”，用这个文件替换吗？',
   },
   document: {
     which: '出具哪份文书',
