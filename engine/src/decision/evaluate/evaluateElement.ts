@@ -1,5 +1,6 @@
 import { FeelLimit, Run as FeelRun } from '../../expression/run.ts'
-import { functionOf, type FeelContext, type FeelValue, type Lookup } from '../feel.ts'
+import { FeelFunction } from '../../expression/values/function.ts'
+import { functionOf, invoke, type FeelContext, type FeelValue, type Lookup } from '../feel.ts'
 import type { Decision, Element, Knowledge, Requirement, Service } from '../model.ts'
 import type { Moment } from '../../expression/expression.ts'
 import type { Run, TableOutcome } from '../run.ts'
@@ -82,7 +83,9 @@ class Evaluator implements Run {
   start(element: Element): FeelValue {
     try {
       const top = new Frame(this.#inputs)
-      return element.kind === 'service' ? this.#ask(element, top) : this.#value(element, top)
+      if (element.kind === 'service') return this.#ask(element, top)
+      const value = this.#value(element, top)
+      return element.kind === 'knowledge' ? this.#call(value) : value
     } catch (error) {
       if (!(error instanceof FeelLimit)) throw error
       this.warn(error.message)
@@ -101,7 +104,7 @@ class Evaluator implements Run {
   #compute(element: Element, frame: Frame): FeelValue {
     switch (element.kind) {
       case 'inputData':
-        return this.#input(frame.given(element.name), element.type)
+        return this.#input(frame.given(element.name) ?? frame.given(element.label), element.type)
       case 'decision':
         return this.#decide(element, frame)
       case 'knowledge':
@@ -147,6 +150,13 @@ class Evaluator implements Run {
       }
       return this.#serve(service, own)
     })
+  }
+
+  /** A knowledge model asked from outside: the inputs of the names of its parameters are its arguments. */
+  #call(value: FeelValue): FeelValue {
+    const names = value instanceof FeelFunction ? (value.parameters ?? []).map(({ name }) => name) : []
+    const given = names.map((name) => [name, (this.#inputs(name) ?? null) as FeelValue] as const)
+    return invoke(value, new Map(given), this) ?? null
   }
 
   /** A service asked from outside: its input decisions are given like its input data. */

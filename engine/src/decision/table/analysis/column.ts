@@ -9,6 +9,8 @@ import { isDiscrete, isOrdered, measured, type CellSet, type Point, type Scale, 
 export interface Column {
   readonly scale: Scale
   readonly marks: readonly Point['at'][]
+  /** The index of each mark. */
+  readonly places: ReadonlyMap<Point['at'], number>
   /** For each atom the rules whose cell it fulfils. */
   readonly rules: readonly Bits[]
 }
@@ -21,38 +23,41 @@ export function columnOf(cells: readonly (CellSet | undefined)[], extra: readonl
   const marks = [...new Set(spans.flatMap(({ low, high }) => [low, high].flatMap((end) => end?.at ?? [])))]
   if (scale === 'boolean' && marks.length > 0) marks.splice(0, 2, true, false)
   if (isOrdered(scale)) marks.sort((a, b) => Number(a) - Number(b))
-  const column = { scale, marks }
+  const cut: Cut = { scale, places: new Map(marks.map((mark, index) => [mark, index])) }
   const atoms = isOrdered(scale) ? 2 * marks.length + 1 : marks.length + 1
   const rules = Array.from({ length: atoms }, () => noBits(cells.length))
   for (const [rule, cell] of cells.entries()) {
     if (!cell) continue
-    for (const atom of atomsOf(cell, column, atoms)) add(rules[atom]!, rule)
+    const inside = insideOf(cell, cut, atoms)
+    for (let atom = 0; atom < atoms; atom++) if (inside[atom] === 1) add(rules[atom]!, rule)
   }
-  return { ...column, rules }
+  return { ...cut, marks, rules }
 }
 
-type Cut = Pick<Column, 'scale' | 'marks'>
+type Cut = Pick<Column, 'scale' | 'places'>
 
-/** The atoms that fulfil the cell. */
-export function atomsOf(cell: CellSet, column: Cut, atoms: number): number[] {
-  const inside = new Set(cell.spans.flatMap((span) => atomsIn(span, column, atoms)))
-  return Array.from({ length: atoms }, (_, atom) => atom).filter((atom) => inside.has(atom) !== cell.negated)
+/** For each atom, 1 where it fulfils the cell. */
+export function insideOf({ spans, negated }: CellSet, cut: Cut, atoms: number): Uint8Array {
+  const inside = new Uint8Array(atoms).fill(negated ? 1 : 0)
+  for (const span of spans) inside.fill(negated ? 0 : 1, ...atomsIn(span, cut, atoms))
+  return inside
 }
 
-function atomsIn({ low, high }: Span, { scale, marks }: Cut, atoms: number): number[] {
-  if (!isOrdered(scale)) return [marks.indexOf(low!.at)]
-  const from = low ? 2 * marks.indexOf(low.at) + (low.included ? 1 : 2) : 0
-  const to = high ? 2 * marks.indexOf(high.at) + (high.included ? 1 : 0) : atoms - 1
-  return from > to ? [] : Array.from({ length: to - from + 1 }, (_, step) => from + step)
+/** The first atom of a span, and the one behind its last. */
+function atomsIn({ low, high }: Span, { scale, places }: Cut, atoms: number): [number, number] {
+  const place = (at: Point['at']): number => places.get(at)!
+  if (!isOrdered(scale)) return [place(low!.at), place(low!.at) + 1]
+  const from = low ? 2 * place(low.at) + (low.included ? 1 : 2) : 0
+  const to = high ? 2 * place(high.at) + (high.included ? 1 : 0) : atoms - 1
+  return [from, Math.max(from, to + 1)]
 }
 
 /** The atom in which a value lies; undefined when it is not on the column's scale. */
-export function atomOf({ scale, marks }: Column, value: FeelValue): number | undefined {
+export function atomOf({ scale, marks, places }: Column, value: FeelValue): number | undefined {
   const point = typeof value === scale ? { at: value as Point['at'], scale } : measured(value)
   if (point?.scale !== scale) return undefined
   if (!isOrdered(scale)) {
-    const index = marks.indexOf(point.at)
-    return index < 0 ? marks.length : index
+    return places.get(point.at) ?? marks.length
   }
   let [low, high] = [0, marks.length]
   while (low < high) {

@@ -42,18 +42,22 @@ export interface Findings {
 }
 
 const mostGaps = 5
+/** Larger tables would keep whoever publishes them waiting. */
+const mostRules = 1000
+const nothingDecided: Findings = { findings: [{ kind: 'undecided', rules: [] }] }
 
 /**
  * Gaps, overlaps, conflicts and rules that never count, over all values of the inputs but null. A finding is certain: where
  * a cell cannot be decided, its rule may cover anything and is taken to cover nothing, and the rule is named as undecided.
  */
 export function findingsOf(table: CheckedTable): Findings {
+  if (table.rules.length > mostRules) return nothingDecided
   const cells = table.rules.map((rule) => rule.cells.map(cellSetOf))
   const space = spaceOf(
     cells,
     table.domains.map((domain) => domain && cellSetOf(domain)),
   )
-  if (!space || table.rules.length === 0) return { findings: [{ kind: 'undecided', rules: [] }] }
+  if (!space || table.rules.length === 0) return nothingDecided
   const decided = cells.map((rule) => rule.every((cell) => cell !== undefined))
   const undecided = indexes(decided, (is) => !is)
   const findings: Finding[] = undecided.length > 0 ? [{ kind: 'undecided', rules: undecided }] : []

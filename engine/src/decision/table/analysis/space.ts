@@ -1,5 +1,5 @@
 import { add, both, has, isEmpty, noBits, type Bits } from './bits.ts'
-import { atomsOf, columnOf, isHollow, type Column } from './column.ts'
+import { columnOf, insideOf, isHollow, type Column } from './column.ts'
 import type { CellSet } from './cellSet.ts'
 
 /** The values of all inputs of a table, cut so finely that within each box every rule either applies or does not. */
@@ -30,8 +30,8 @@ export function spaceOf(
     const every = Array.from(column.rules, (_, atom) => atom).filter((atom) => !isHollow(column, atom))
     const domain = domains[input]
     if (!domain) return every
-    const allowed = new Set(atomsOf(domain, column, column.rules.length))
-    return every.filter((atom) => allowed.has(atom))
+    const allowed = insideOf(domain, column, column.rules.length)
+    return every.filter((atom) => allowed[atom] === 1)
   })
   return { columns: known, atoms, rules: cells.length }
 }
