@@ -1,7 +1,10 @@
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { secureHeaders } from 'hono/secure-headers'
+import type { Logger } from 'pino'
 import type { Server } from './context.ts'
+import type { Metrics } from './observe/metrics.ts'
+import { observed, requestId } from './observe/requests.ts'
 import { ApiError, respond } from './problem.ts'
 import { caseRoutes } from './routes/cases.ts'
 import { peopleRoutes } from './routes/people.ts'
@@ -14,9 +17,17 @@ import { webApp } from './staticFiles.ts'
 
 const largestBody = 12 * 1024 * 1024
 
-/** Every route of the server. `log` is told of what nobody expected. */
-export function createApp(server: Server, log: (error: unknown, doing: string) => void): Hono {
+export interface Observers {
+  readonly log: Logger
+  readonly metrics: Metrics
+  /** What a scraper must show; without one everybody who reaches the port may look. */
+  readonly metricsToken?: string | undefined
+}
+
+/** Every route of the server. */
+export function createApp(server: Server, { log, metrics, metricsToken }: Observers): Hono {
   const app = new Hono()
+  app.use('/api/*', observed(log, metrics))
   app.use(secureHeaders())
   app.use('/api/*', async (c, next) => {
     // A page of another origin cannot make the browser's session act.
@@ -38,6 +49,12 @@ export function createApp(server: Server, log: (error: unknown, doing: string) =
     }),
   )
 
+  app.get('/metrics', async (c) => {
+    if (metricsToken !== undefined && c.req.header('authorization') !== `Bearer ${metricsToken}`) {
+      throw new ApiError(401, 'metrics-token', 'The metrics need the bearer token of METRICS_TOKEN')
+    }
+    return c.text(await metrics.registry.metrics(), 200, { 'content-type': metrics.registry.contentType })
+  })
   app.get('/healthz', (c) => c.json({ status: 'ok' }))
   app.get('/readyz', async (c) => {
     await server.runtime.store.setting('ready')
@@ -57,7 +74,7 @@ export function createApp(server: Server, log: (error: unknown, doing: string) =
 
   app.onError((error, c) => {
     if (error instanceof ApiError) return respond(c, error)
-    log(error, `${c.req.method} ${c.req.path}`)
+    log.error({ err: error, requestId: requestId(), doing: `${c.req.method} ${c.req.path}` }, 'unexpected trouble')
     return respond(
       c,
       new ApiError(500, 'internal', 'Something went wrong in the server', {

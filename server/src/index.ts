@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Hono } from 'hono'
+import pino, { type Logger } from 'pino'
 import { openRuntime, type MovableClock, type Runtime } from '@lianban/engine/runtime'
 import { databaseOf } from './store.ts'
 import { createApp } from './app.ts'
@@ -10,6 +11,8 @@ import { demoClock } from './demo/clock.ts'
 import { seedDistrict } from './demo/seed.ts'
 import { documentHandler } from './documents/documents.ts'
 import { Live } from './live/live.ts'
+import { Metrics } from './observe/metrics.ts'
+import { requestId } from './observe/requests.ts'
 import { People } from './people/people.ts'
 import { alone, migrateServer } from './schema.ts'
 import { projectCards } from './supervision/cards.ts'
@@ -26,7 +29,11 @@ export interface ServerOptions {
   clock?: MovableClock
   /** Where a demo's clock starts, ISO 8601; only on an empty database. */
   startAt?: string
-  log?: (error: unknown, doing: string) => void
+  /** Default: none. */
+  log?: Logger
+  metricsToken?: string | undefined
+  /** Name of this node on a shared database, the same after a restart: what it had in hand when it died it takes up at once. */
+  node?: string | undefined
 }
 
 export interface RunningServer {
@@ -42,10 +49,13 @@ export const version = '0.1.0'
 
 /** Opens everything behind one `fetch`: database, runtime, routes. Listening is the caller's part. */
 export async function openServer(options: ServerOptions): Promise<RunningServer> {
-  const log = options.log ?? (() => {})
+  const log = options.log ?? pino({ level: 'silent' })
+  const metrics = new Metrics()
   const { store, bytes } = databaseOf(options)
   await store.migrate()
   const late: { runtime?: Runtime; db: ServerDb } = { db: tablesOf(store.sql) }
+  // One file has one server: whatever was in hand was in its own.
+  const node = options.node ?? (options.databaseUrl === undefined ? 'the server' : undefined)
   const theRuntime = (): Runtime => late.runtime!
   const live = new Live()
   const demo = options.demo || (await store.setting('demo')) === 'true'
@@ -55,8 +65,14 @@ export async function openServer(options: ServerOptions): Promise<RunningServer>
     ...(clock ? { clock } : {}),
     handlers: { document: documentHandler(theRuntime, () => late.db) },
     projections: [projectCases(theRuntime), projectCards],
-    onCommit: (caseId) => live.tell({ topic: 'case', caseId }),
-    onError: log,
+    onCommit(caseId, events) {
+      live.tell({ topic: 'case', caseId })
+      if (events.length > 0)
+        log.info({ requestId: requestId(), caseId, events: events.map(({ type }) => type) }, 'committed')
+    },
+    onError: (error, doing) => log.error({ err: error, requestId: requestId(), doing }, 'unexpected trouble'),
+    meter: metrics.meter,
+    ...(node === undefined ? {} : { node }),
     start: false,
   })
   late.runtime = runtime
@@ -67,7 +83,9 @@ export async function openServer(options: ServerOptions): Promise<RunningServer>
   const server: Server = { runtime, db: late.db, people, sessions, live, secret, demo, version, locale: 'zh-CN' }
   const seeded = demo && (await seedDistrict(server))
   runtime.wake()
-  return { app: createApp(server, log), runtime, seeded, server, close: () => runtime.close() }
+  metrics.watch(server)
+  const app = createApp(server, { log, metrics, metricsToken: options.metricsToken })
+  return { app, runtime, seeded, server, close: () => runtime.close() }
 }
 
 async function secretOf(runtime: Runtime): Promise<string> {

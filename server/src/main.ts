@@ -3,7 +3,16 @@ import pino from 'pino'
 import { demoPassword, people } from './demo/district.ts'
 import { openServer, version } from './index.ts'
 
-const { PORT = '3000', HOST = '127.0.0.1', DATA_DIR = './data', LIANBAN_DEMO = '1', CLOCK, DATABASE_URL } = process.env
+const {
+  PORT = '3000',
+  HOST = '127.0.0.1',
+  DATA_DIR = './data',
+  LIANBAN_DEMO = '1',
+  CLOCK,
+  DATABASE_URL,
+  METRICS_TOKEN,
+  NODE_NAME,
+} = process.env
 const log = pino({ level: process.env['LOG_LEVEL'] ?? 'warn' })
 
 const port = Number(PORT)
@@ -17,7 +26,9 @@ const running = await openServer({
   databaseUrl: DATABASE_URL || undefined,
   demo: LIANBAN_DEMO !== '0',
   ...(CLOCK === undefined ? {} : { startAt: CLOCK }),
-  log: (error, doing) => log.error({ err: error, doing }, 'unexpected trouble'),
+  log,
+  metricsToken: METRICS_TOKEN || undefined,
+  node: NODE_NAME || undefined,
 })
 
 const listener = serve({ fetch: running.app.fetch, port, hostname: HOST }, ({ port: actual }) => {

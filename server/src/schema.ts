@@ -24,6 +24,7 @@ const migrations: readonly (readonly string[])[] = [
        number TEXT NOT NULL, issued_on TEXT NOT NULL, public INTEGER NOT NULL, pdf BLOB)`,
     `CREATE INDEX documents_of_case ON documents (case_id)`,
   ],
+  [`CREATE INDEX case_list_incidents ON case_list (received_at) WHERE state = 'incident'`],
 ]
 
 const setting = 'server-schema'

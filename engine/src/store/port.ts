@@ -63,6 +63,8 @@ export interface Transaction {
   loadTask(id: string): Promise<TaskRow | undefined>
   loadJob(caseId: string, key: number): Promise<JobRow | undefined>
   write(change: CaseChange): Promise<void>
+  /** Forgets a case that is over, with its record; whoever wants to keep it has exported it before. */
+  removeCase(id: string): Promise<void>
   /** Cases with timers due at the instant, most overdue first, without those that another node has in hand. */
   dueCases(at: number, limit: number): Promise<string[]>
   /** Hands out jobs that may run at the instant and are in nobody else's hand, until the lease ends. */
@@ -132,6 +134,8 @@ export interface Store {
   definitions(process?: string): Promise<Definition[]>
   case(id: string): Promise<CaseRow | undefined>
   caseByKey(businessKey: string): Promise<CaseRow | undefined>
+  /** Ids of all cases in their order, behind `after`; with `endedBefore` only of those that were over before that instant. */
+  caseIds(page: { readonly after?: string; readonly limit: number; readonly endedBefore?: number }): Promise<string[]>
   /** Ids of the cases that a case has called, oldest first. */
   called(parent: string): Promise<string[]>
   /** Running cases by version. */

@@ -173,3 +173,10 @@ export interface IncidentView {
   message: string
   raisedAt: string
 }
+
+/** Answer to trying incidents again: cases looked at, incidents tried, and cases that stand with one still. */
+export interface Retried {
+  readonly cases: number
+  readonly retried: number
+  readonly still: number
+}

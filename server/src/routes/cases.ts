@@ -6,6 +6,7 @@ import { changeClock } from '../cases/clocks.ts'
 import { listCases } from '../cases/cases.ts'
 import { decisionOf } from '../cases/decisionOf.ts'
 import { fileCase, filings } from '../cases/filing.ts'
+import { retryIncidents } from '../cases/incidents.ts'
 import { refused } from '../cases/refused.ts'
 import type { Server } from '../context.ts'
 import { documentFile } from '../documents/documents.ts'
@@ -76,6 +77,10 @@ export function caseRoutes(server: Server) {
     const [actor, extension] = [c.get('actor'), await input(c, clockExtension)]
     await changeClock(server, actor, id, { type: 'extendClock', key, by: actor.id, ...extension })
     return c.body(null, 204)
+  })
+  routes.post('/incidents/retry', sessions.require('admin'), async (c) => {
+    const { process } = await input(c, z.object({ process: z.string().optional() }))
+    return c.json(await retryIncidents(server, c.get('actor'), process))
   })
   routes.get('/documents/:id', sessions.require(), async (c) =>
     pdfResponse(await documentFile(server, c.req.param('id'))),

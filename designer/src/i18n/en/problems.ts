@@ -46,6 +46,10 @@ export default {
   'no-such-document': { title: 'There is no such document', remedy: 'Go back to the case and open it from the list.' },
   'no-such-instance': { title: 'This step is over', remedy: 'Load the case again.' },
   'no-such-job': { title: 'This job is over', remedy: 'Nothing is left to do.' },
+  'metrics-token': {
+    title: 'The metrics need their token',
+    remedy: 'Show the bearer token of METRICS_TOKEN.',
+  },
   'job-lost': {
     title: 'This job is no longer in this hand',
     remedy: 'Drop it and take the next one.',

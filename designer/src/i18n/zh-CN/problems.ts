@@ -28,6 +28,7 @@ export default {
   'no-such-document': { title: '没有找到这份文书', remedy: '请回到办件，从文书列表打开。' },
   'no-such-instance': { title: '这一步已经结束', remedy: '请刷新办件。' },
   'no-such-job': { title: '这项系统作业已经结束', remedy: '不需要再做什么。' },
+  'metrics-token': { title: '读取运行指标需要令牌', remedy: '请出示 METRICS_TOKEN 中设置的令牌。' },
   'job-lost': { title: '这项系统作业已不在当前执行方手中', remedy: '放弃它，领取下一项。' },
   'no-such-process': { title: '没有找到这个流程，或它还没有发布', remedy: '请回到流程列表核对。' },
   'no-such-route': { title: '服务器没有这项功能', remedy: '请刷新页面；仍不行请联系系统管理员。' },

@@ -22,6 +22,16 @@ export function memoryReads(tables: MemoryTables): Reads {
     },
     case: async (id) => tables.cases.get(id),
     caseByKey: async (businessKey) => tables.cases.get(tables.keys.get(businessKey) ?? ''),
+    async caseIds({ after = '', limit, endedBefore = Number.POSITIVE_INFINITY }) {
+      const wanted = [...tables.cases.values()].filter(
+        ({ id, endedAt }) =>
+          id > after && (endedBefore === Number.POSITIVE_INFINITY || (endedAt ?? endedBefore) < endedBefore),
+      )
+      return wanted
+        .map(({ id }) => id)
+        .sort()
+        .slice(0, limit)
+    },
     async called(parent) {
       const all = [...tables.cases.values()].filter(({ state }) => state.parent?.case === parent)
       return all.sort((a, b) => a.startedAt - b.startedAt || (a.id < b.id ? -1 : 1)).map(({ id }) => id)

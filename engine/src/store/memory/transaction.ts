@@ -108,6 +108,16 @@ export class MemoryTransaction implements Transaction {
     for (const job of change.jobsSet) this.#set(jobs, jobId(job), job)
   }
 
+  async removeCase(id: string): Promise<void> {
+    const { cases, keys, steps, tasks } = this.#tables
+    const row = cases.get(id)
+    if (!row) return
+    this.#set(cases, id, undefined)
+    this.#set(keys, row.businessKey, undefined)
+    this.#set(steps, id, undefined)
+    for (const task of tasks.values()) if (task.caseId === id) this.#set(tasks, task.id, undefined)
+  }
+
   async insertDefinition(definition: Definition): Promise<void> {
     const before = this.#tables.definitions
     this.#undo.push(() => (this.#tables.definitions = before))

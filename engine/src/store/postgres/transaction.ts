@@ -94,6 +94,12 @@ export class PostgresTransaction extends SqlTransaction implements Transaction {
     this.touched.add(id)
   }
 
+  override async removeCase(id: string): Promise<void> {
+    await this.flush()
+    await super.removeCase(id)
+    this.#cases.delete(id)
+  }
+
   override async insertDefinition(definition: Definition): Promise<void> {
     await super.insertDefinition(definition)
     this.#versions.set(definition.process, definition.version)

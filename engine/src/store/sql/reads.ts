@@ -45,6 +45,12 @@ export function sqlReads(db: Kysely<Tables>): Reads {
       const row = await db.selectFrom('cases').selectAll().where('business_key', '=', businessKey).executeTakeFirst()
       return row && caseOf(row)
     },
+    async caseIds({ after, limit, endedBefore }) {
+      const all = db.selectFrom('cases').select('id').orderBy('id').limit(limit)
+      const rest = after === undefined ? all : all.where('id', '>', after)
+      const wanted = endedBefore === undefined ? rest : rest.where('ended_at', '<', endedBefore)
+      return (await wanted.execute()).map(({ id }) => id)
+    },
     async called(parent) {
       const all = db.selectFrom('cases').select('id').where('parent', '=', parent)
       return (await all.orderBy('started_at').orderBy('id').execute()).map(({ id }) => id)

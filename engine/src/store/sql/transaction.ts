@@ -148,6 +148,12 @@ export class SqlTransaction {
       .execute()
   }
 
+  async removeCase(id: string): Promise<void> {
+    // A case that is over stands in no queue and waits for nothing.
+    for (const table of ['steps', 'tasks'] as const) await this.db.deleteFrom(table).where('case_id', '=', id).execute()
+    await this.db.deleteFrom('cases').where('id', '=', id).execute()
+  }
+
   async post({ id, topic, payload, createdAt, runAt, failures, error }: OutboxRow): Promise<void> {
     const row = { id, topic, payload: JSON.stringify(payload), created_at: createdAt, run_at: runAt, failures, error }
     await this.db.insertInto('outbox').values(row).execute()

@@ -9,6 +9,8 @@ import { migrate } from './schema.ts'
 import { prepareStatements, type Statements } from './statements.ts'
 import { SqliteTransaction } from './transaction.ts'
 
+export { copyDatabase, damageOf } from './file.ts'
+
 export interface SqliteStore extends Store {
   /** Reads of the same database, for tables of the embedding application; it writes through `Transaction.sql`. */
   readonly sql: Kysely<unknown>

@@ -50,6 +50,12 @@ export class SqliteTransaction extends SqlTransaction implements Transaction {
     return row && jobOf(row)
   }
 
+  override async removeCase(id: string): Promise<void> {
+    await super.removeCase(id)
+    this.#cases.delete(id)
+    this.#recent.forget()
+  }
+
   async dueCases(at: number, limit: number): Promise<string[]> {
     const rows = this.#run.dueCases.all(at, limit) as { case_id: string }[]
     return [...new Set(rows.map(({ case_id }) => case_id))]
