@@ -12,3 +12,4 @@ export {
   type VariableRead,
   type VariableUse,
 } from './variables/usage.ts'
+export { differences, type Change } from './diff/diff.ts'
