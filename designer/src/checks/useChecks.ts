@@ -1,8 +1,8 @@
 import type { FormSchema } from '@lianban/forms'
 import type { ModelProblem } from '@lianban/server/contract'
-import { checkDrawing, type VariableUse } from '@lianban/engine'
+import { checkDrawing, type FeelKind, type VariableUse } from '@lianban/engine'
 import { computed, onScopeDispose, ref, shallowRef } from 'vue'
-import { formPaths } from '../properties/model/formFields.ts'
+import { formKinds, formPaths } from '../properties/model/formFields.ts'
 
 const quiet = 350
 
@@ -14,6 +14,7 @@ export function useChecks(currentXml: () => Promise<string>, forms: () => Readon
   const problems = ref<readonly ModelProblem[]>([])
   /** Who sets and reads which variable, as of the last drawing in order. */
   const variables = shallowRef<readonly VariableUse[]>([])
+  const kinds = shallowRef<ReadonlyMap<string, FeelKind>>(new Map())
   const checking = ref(false)
   const failed = ref(false)
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -29,11 +30,14 @@ export function useChecks(currentXml: () => Promise<string>, forms: () => Readon
     const turn = ++latest
     checking.value = true
     try {
-      const around = { forms: formPaths(forms()), supplied }
-      const { problems: found, variables: uses } = await checkDrawing(await currentXml(), around)
+      const around = { forms: formPaths(forms()), kinds: formKinds(forms()), supplied }
+      const { problems: found, variables: uses, kinds: told } = await checkDrawing(await currentXml(), around)
       if (turn !== latest) return
       problems.value = [...found].sort((a, b) => weight(a) - weight(b))
-      if (uses) variables.value = uses
+      if (uses) {
+        variables.value = uses
+        kinds.value = told
+      }
       failed.value = false
     } catch {
       if (turn === latest) failed.value = true
@@ -45,7 +49,7 @@ export function useChecks(currentXml: () => Promise<string>, forms: () => Readon
   onScopeDispose(() => clearTimeout(timer))
   const errors = computed(() => problems.value.filter((problem) => problem.severity === 'error').length)
   const warnings = computed(() => problems.value.length - errors.value)
-  return { problems, variables, errors, warnings, checking, failed, soon, now }
+  return { problems, variables, kinds, errors, warnings, checking, failed, soon, now }
 }
 
 const weight = (problem: ModelProblem): number => (problem.severity === 'error' ? 0 : 1)

@@ -1,9 +1,16 @@
+import type { FeelKind } from '@lianban/engine'
 import type { FormSchema } from '@lianban/forms'
 import type { Bundle, Department, ModelProblem } from '@lianban/server/contract'
 import { computed, inject, provide, type ComputedRef, type InjectionKey, type Ref } from 'vue'
 import type { DiagramElement, ModdleElement } from '../modeler/services.ts'
 import type { Editor } from './editor.ts'
 import { extensionText } from './model/extension.ts'
+
+/** A variable, and what kind of value it has where that is known. */
+export interface OfferedName {
+  name: string
+  kind: FeelKind | undefined
+}
 
 /** What every group of the panel works with. The panel is built anew for each element, so `element` stands still. */
 export interface Panel {
@@ -15,7 +22,7 @@ export interface Panel {
   departments: Readonly<Ref<readonly Department[]>>
   problems: Readonly<Ref<readonly ModelProblem[]>>
   /** Variables that expressions of the element may read. */
-  names: Readonly<Ref<readonly string[]>>
+  names: Readonly<Ref<readonly OfferedName[]>>
   expert: Readonly<Ref<boolean>>
   /** Adds a form to the draft, or replaces the one of the same id. */
   putForm: (schema: FormSchema) => void

@@ -1,5 +1,7 @@
+import type { FeelKind } from '../expression/values/value.ts'
 import { compile } from '../model/compile/index.ts'
 import { runProblems, type RunProblem } from './soundness/problems.ts'
+import { variableKinds } from './variables/kinds.ts'
 import { unsetVariables } from './variables/unset.ts'
 import { variableUses, type Surroundings, type VariableUse } from './variables/usage.ts'
 
@@ -8,6 +10,8 @@ export interface CheckedDrawing {
   readonly decided: boolean
   /** What each element reads and sets; undefined for a drawing that cannot be compiled. */
   readonly variables: readonly VariableUse[] | undefined
+  /** Kinds of variables, by their dotted paths, where they can be told. */
+  readonly kinds: ReadonlyMap<string, FeelKind>
 }
 
 /**
@@ -16,7 +20,7 @@ export interface CheckedDrawing {
  */
 export async function checkDrawing(xml: string, around: Surroundings = { forms: {} }): Promise<CheckedDrawing> {
   const compiled = await compile(xml)
-  if (!compiled.ok) return { problems: compiled.problems, decided: true, variables: undefined }
+  if (!compiled.ok) return { problems: compiled.problems, decided: true, variables: undefined, kinds: new Map() }
   const runs = compiled.graphs.map((graph) => runProblems(graph))
   return {
     problems: [
@@ -25,6 +29,7 @@ export async function checkDrawing(xml: string, around: Surroundings = { forms: 
       ...compiled.graphs.flatMap((graph) => unsetVariables(graph, around)),
     ],
     variables: compiled.graphs.flatMap((graph) => variableUses(graph, around)),
+    kinds: new Map(compiled.graphs.flatMap((graph) => [...variableKinds(graph, around)])),
     decided: runs.every(({ decided }) => decided),
   }
 }

@@ -13,3 +13,5 @@ export {
   type VariableUse,
 } from './variables/usage.ts'
 export { differences, type Change } from './diff/diff.ts'
+export { kindOfExpression, variableKinds } from './variables/kinds.ts'
+export type { FeelKind } from '../expression/values/value.ts'

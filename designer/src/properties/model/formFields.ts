@@ -1,3 +1,4 @@
+import type { FeelKind } from '@lianban/engine'
 import type { FormComponent, FormSchema, OptionValue } from '@lianban/forms'
 
 export interface FormFieldInfo {
@@ -34,6 +35,26 @@ export function fieldsOfAll(forms: Readonly<Record<string, FormSchema>>): FormFi
 /** The paths of all values of each form, lists included: what it sets. */
 export const formPaths = (forms: Readonly<Record<string, FormSchema>>): Record<string, string[]> =>
   Object.fromEntries(Object.entries(forms).map(([id, { components }]) => [id, pathsOf(components, '')]))
+
+/** Kinds of the values of all forms, by path, as expressions have them. */
+export function formKinds(forms: Readonly<Record<string, FormSchema>>): Record<string, FeelKind> {
+  const found: Record<string, FeelKind> = {}
+  for (const { key, type } of fieldsOfAll(forms)) {
+    const kind = kinds[type]
+    if (kind) found[key] = kind
+  }
+  return found
+}
+
+/** Days and times are texts until an expression reads them; a choice may be a text or a number. */
+const kinds: Readonly<Partial<Record<FormComponent['type'], FeelKind>>> = {
+  textfield: 'string',
+  textarea: 'string',
+  number: 'number',
+  checkbox: 'boolean',
+  checklist: 'list',
+  datetime: 'string',
+}
 
 function pathsOf(components: readonly FormComponent[], prefix: string): string[] {
   return components.flatMap((component) => {

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { compile } from '../../model/compile/index.ts'
 import type { Graph } from '../../model/graph.ts'
 import { offeredNames, unsetVariables } from './unset.ts'
+import { variableKinds } from './kinds.ts'
 import { variableUses } from './usage.ts'
 
 async function graphOf(body: string): Promise<Graph> {
@@ -70,4 +71,10 @@ it('where anyone may start the case with anything, only slips are told', async (
   expect(unsetVariables(graph, around).map(({ words }) => words)).toEqual([
     'yes reads a variable that nobody sets: totl (total?)',
   ])
+})
+
+it('kinds go from forms through scripts to what they compute', async () => {
+  const graph = await graphOf(drawing('total > 5', form('apply')))
+  const kinds = variableKinds(graph, { ...around, kinds: { 'application.area': 'number' } })
+  expect(Object.fromEntries(kinds)).toEqual({ 'application.area': 'number', total: 'number' })
 })

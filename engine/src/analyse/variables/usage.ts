@@ -1,4 +1,5 @@
 import type { Expression } from '../../expression/expression.ts'
+import type { FeelKind } from '../../expression/values/value.ts'
 import type { Graph, Node } from '../../model/graph.ts'
 
 /** Which values each form holds, by its id, as dotted paths of variables: `reception.outcome`. */
@@ -7,6 +8,8 @@ export type FormPaths = Readonly<Record<string, readonly string[]>>
 /** What is known beside the drawing. */
 export interface Surroundings {
   readonly forms: FormPaths
+  /** Kinds of the values of forms, by their dotted paths. */
+  readonly kinds?: Readonly<Record<string, FeelKind>>
   /** Variables that every case has from where it is started, such as its number. */
   readonly supplied?: readonly string[]
 }
