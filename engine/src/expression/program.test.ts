@@ -223,6 +223,7 @@ describe('the standard, not feelin', () => {
     ['remove([1, 2, 3], -1)', '[1, 2]'],
     ['replace("a", "a", "<$1>")', '<>'],
     ['all([null, false])', 'false'],
+    ['abs([-1])', '1'],
     ['substring("abc", 9)', 'null'],
     ['1 < "a"', 'null'],
     ['0.1 + 0.2 = 0.3', 'true'],

@@ -140,11 +140,11 @@ function operations(
       say`get entries(${c})`,
     ],
     context: [
-      say`{a: ${x}, b: ${n}}`,
+      say`{a: ${s}, b: ${n}}`,
       say`{a: ${n}, b: a + 1}`,
       say`context put(${c}, "z", ${x})`,
       say`context merge([${c}, ${c}])`,
-      say`context([{key: "a", value: ${x}}])`,
+      say`context([{key: "a", value: ${n}}])`,
     ],
     date: [
       say`(${sure('date')} ${pick('+', '-')} ${pick('@"P1D"', '@"P40D"')})`,
