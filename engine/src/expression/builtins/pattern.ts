@@ -36,7 +36,7 @@ function* matchesOf(program: Program, chars: readonly string[], run: Run): Gener
 }
 
 function charsOf(text: string, run: Run): string[] {
-  run.spend(text.length)
+  run.spend(2 * text.length)
   run.makeItems(text.length)
   return [...text]
 }

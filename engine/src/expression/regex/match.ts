@@ -89,7 +89,7 @@ function matchAt(
   for (;;) {
     if (++steps === 64) {
       // A stack as large as this is work that goes nowhere.
-      spend(top > LARGEST_STACK ? Number.MAX_SAFE_INTEGER : 32)
+      spend(top > LARGEST_STACK ? Number.MAX_SAFE_INTEGER : 48)
       steps = 0
     }
     const instruction = instructions[pc]
