@@ -2,15 +2,10 @@
 import { spawnSync } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { BootstrapError, checkout, installPackages } from '../../server/bin/bootstrap.mjs'
+import { checkout } from '../../server/bin/bootstrap.mjs'
+import { prepare } from './program.mjs'
 
-try {
-  installPackages()
-} catch (error) {
-  if (!(error instanceof BootstrapError)) throw error
-  process.stderr.write(`${error.message}\n`)
-  process.exit(1)
-}
+prepare()
 const tests = join(checkout, 'tests')
 const vitest = join(dirname(createRequire(join(tests, 'package.json')).resolve('vitest/package.json')), 'vitest.mjs')
 const { status } = spawnSync(process.execPath, [vitest, 'run', 'property/feel'], {
