@@ -124,7 +124,7 @@ function operations(
       say`${l}[item ${pick('> 1', '= "a"')}]`,
       say`rows[fee > ${n}]`,
       say`(for i in ${sure('list')} return ${pick('i', '1', '{a: i}')})`,
-      say`(for i in 1..${pick('3', '1', '7')} return i * 2)`,
+      say`(for i in 1..${pick('3', '2', '7')} return i * 2)`,
       say`(for i in [1, 2], j in [3, 4] return i + j)`,
       say`append(${l}, ${x})`,
       say`concatenate(${l}, ${l})`,
