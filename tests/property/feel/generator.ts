@@ -97,7 +97,8 @@ function operations(
       say`replace(${s}, "(o)(.)", "<$1>")`,
       say`string join(${pick('words', '["a", "b"]', 'split("a,b", ",")')}, ${sure('string')})`,
       say`(if ${b} then ${s} else ${s})`,
-      say`string(${n})`,
+      // The digits of a fraction are ours alone: feelin writes those of a binary one.
+      say`string(floor(${n}))`,
       say`${pick('day of week', 'month of year')}(${instant})`,
     ],
     boolean: [
