@@ -45,7 +45,7 @@ function since(way: readonly Deed[], deed: Deed, next: Deed | undefined): Variab
   return way.slice(from, to).map(({ variables }) => variables)
 }
 
-const runsByItself = (node: Node): boolean =>
+export const runsByItself = (node: Node): boolean =>
   node.type === 'task' ||
   node.type === 'manualTask' ||
   ((node.type === 'scriptTask' || node.type === 'businessRuleTask' || node.type === 'sendTask') &&

@@ -2,6 +2,7 @@ import type { Graph, Node } from '../../model/graph.ts'
 import type { Event } from '../../step/event.ts'
 import type { State } from '../../step/state.ts'
 import { anotherWord } from './conditions.ts'
+import { runsByItself } from './play.ts'
 import { rounds } from './rounds.ts'
 import { explore, usualBounds, type Bounds, type Deed, type Explored, type Place } from './search.ts'
 import { reachable, type Structure } from './structure.ts'
@@ -40,7 +41,7 @@ export function checkSoundness(graph: Graph, bounds: Bounds = usualBounds): Soun
   const faults = new Map<string, Fault>()
   const note = (code: FaultCode, element: string, place?: Place): void => {
     const key = `${code} ${element}`
-    if (!faults.has(key)) faults.set(key, { code, element, way: place ? wayTo(place) : [] })
+    if (!faults.has(key)) faults.set(key, { code, element, way: place ? withAssumptions(graph, wayTo(place)) : [] })
   }
   const explored = explore(graph, (place, structure) => look(place, structure, graph, note), bounds)
   const { complete, places } = explored
@@ -219,6 +220,19 @@ function deadElements(graph: Graph, { entered }: Explored): string[] {
   )
   // Parts that lead round to themselves have no first: any will do.
   return (first.length > 0 ? first : dead.slice(0, 1)).map(({ id }) => id)
+}
+
+/** Elements that run by themselves change no value: a way that needs another one behind them says so. */
+function withAssumptions(graph: Graph, way: readonly Deed[]): Deed[] {
+  let known: Record<string, string> = {}
+  return way.map((deed) => {
+    if (deed.do !== 'start' && !runsByItself(graph.byId.get(deed.element)!)) known = {}
+    const given = Object.entries(deed.variables).map(([name, value]) => [name, JSON.stringify(value)] as const)
+    const changed = given.filter(([name, value]) => known[name] !== undefined && known[name] !== value)
+    known = { ...known, ...Object.fromEntries(given) }
+    const assumed = changed.map(([name, value]) => `${name} has changed to ${value}`)
+    return assumed.length > 0 ? { ...deed, assumed: [...deed.assumed, ...assumed] } : deed
+  })
 }
 
 function wayTo(place: Place): Deed[] {
