@@ -12,6 +12,14 @@ export { apply, emptyState, replay } from './step/apply.ts'
 export { decodeState, encodeState, type Instance, type State } from './step/state.ts'
 export type { Command, Rejection } from './step/command.ts'
 export type { Event, EventType } from './step/event.ts'
+export {
+  migrationProblemCodes,
+  type Instruction,
+  type MigrationPlan,
+  type MigrationProblem,
+  type RestartPoint,
+} from './correction/plan.ts'
+export { mapAutomatically, type ElementChoice } from './correction/migrate/automatic.ts'
 export type { Effect } from './step/effect.ts'
 export type { Expression, Json, Moment, Variables } from './expression/expression.ts'
 export { compileFeel } from './expression/feel.ts'

@@ -24,6 +24,8 @@ export interface Behaviour<T extends ElementType> {
 export interface StepMoment extends Moment {
   readonly data?: Variables
   readonly decisions?: DecisionSource
+  /** Of a migration: the graph that the case has run on until now. */
+  readonly former?: Graph
 }
 
 /** The abilities a behaviour has during one step. */

@@ -32,6 +32,10 @@ interface Needs {
 /** Id of the state that stands for a published process which waits for its own start events. */
 export const standingId = (process: string, version: number): string => `${process}@${version}`
 
+/** A migration is a step on the version to which it leads. */
+export const versionFor = ({ version }: State, command: Command): number =>
+  command.type === 'migrate' ? command.version : version
+
 export const refuse = (rejection: Refusal): Stepped => ({
   outcome: { ok: false, rejection },
   caseId: '',
@@ -127,10 +131,18 @@ export class Cases {
   ): Promise<Stepped> {
     const { definitions, calendar, projections } = this.#needs
     const { businessKey, startedAt } = known
-    const graph = await definitions.graph(state.process, state.version)
+    const { process } = state
+    const version = versionFor(state, command)
+    if (command.type === 'migrate' && !(await definitions.exists(process, version))) {
+      const words = `Process ${process} is not published in version ${version}`
+      return refuse({ code: 'no-such-process', words, remedy: 'Choose one of its versions' })
+    }
+    const graph = await definitions.graph(process, version)
+    const former = command.type === 'migrate' ? { former: await definitions.graph(process, state.version) } : {}
     const data = graph.dataStores.length > 0 ? { data: await transaction.storedData(graph.dataStores) } : {}
-    const source = graph.deciding.length > 0 ? { decisions: await definitions.decisions.source(graph, state) } : {}
-    const result = step(graph, state, command, { at, calendar, ...data, ...source })
+    const source =
+      graph.deciding.length > 0 ? { decisions: await definitions.decisions.source(graph, { process, version }) } : {}
+    const result = step(graph, state, command, { at, calendar, ...data, ...source, ...former })
     if ('rejection' in result) return refuse(result.rejection)
     const { events, effects } = result
     const caseId = result.state.case
@@ -143,7 +155,7 @@ export class Cases {
     }
     if (request) await transaction.remember(request, { caseId, businessKey }, at)
     const outcome = { ok: true, caseId, businessKey, repeated: false } as const
-    return { outcome, caseId, process: state.process, version: state.version, events, effects, standing }
+    return { outcome, caseId, process, version, events, effects, standing }
   }
 }
 
@@ -159,8 +171,10 @@ function repeated(answer: Variables): Stepped {
   }
 }
 
-function earliest(state: State, at: number): { key: number; element: string; due: number } | undefined {
+/** The case's most overdue timer; none while it is suspended. */
+export function earliest(state: State, at: number): { key: number; element: string; due: number } | undefined {
   let found: { key: number; element: string; due: number } | undefined
+  if (state.suspended) return found
   for (const { key, timers } of state.instances.values()) {
     for (const { element, due } of timers ?? []) {
       if (due <= at && (!found || due < found.due)) found = { key, element, due }

@@ -2,7 +2,7 @@ import { overStores } from '../step/abilities/waiting.ts'
 import { dueDay } from '../step/scope.ts'
 import type { Event, EventOf } from '../step/event.ts'
 import type { TaskChanges } from '../step/command.ts'
-import { rootKey, type State } from '../step/state.ts'
+import { rootKey, type Instance, type State, type SubscriptionState } from '../step/state.ts'
 import { endOfDay, parseInstant, type WorkingCalendar } from '../time/index.ts'
 import { seal } from '../audit/chain.ts'
 import { digest } from '../store/digest.ts'
@@ -25,6 +25,8 @@ export const taskId = (caseId: string, key: number): string => `${caseId}.${key}
 
 /** How long a failed job rests before its next try: 10 s, 20 s, 40 s … up to an hour. */
 const rest = (failures: number): number => Math.min(3_600_000, 10_000 * 2 ** failures)
+
+type Waiting = Pick<SubscriptionState, 'element' | 'trigger' | 'kind' | 'name'> & { correlationKey?: string | null }
 
 interface Known {
   readonly businessKey: string
@@ -55,10 +57,10 @@ export async function changeOf(
   }
 }
 
-/** When an event of an instance fires next; undefined without a timer, and in a case that is over. */
+/** When an event of an instance fires next; undefined without a timer, and in a case that is over or suspended. */
 function earliest(state: State | undefined, key: number, element: string): number | undefined {
   let found: number | undefined
-  if (state?.status !== 'active') return found
+  if (state?.status !== 'active' || state.suspended) return found
   for (const timer of state.instances.get(key)?.timers ?? []) {
     if (timer.element === element && (found === undefined || timer.due < found)) found = timer.due
   }
@@ -115,12 +117,7 @@ class Rows {
           endedBy: event.by,
         })
       case 'jobCreated':
-        this.#jobsGone.delete(event.key)
-        this.#jobs.set(
-          event.key,
-          this.#job(event.key, event.element, event.jobType, event.retries, event.headers, this.#after.at),
-        )
-        return
+        return this.#setJob(event.key, event.element, event.jobType, event.retries, event.headers)
       case 'jobFailed':
         return this.#failJob(event)
       case 'jobCompleted':
@@ -135,10 +132,7 @@ class Rows {
       case 'timerFired':
         return this.#touchTimer(event.key, event.element)
       case 'subscribed':
-        if (isShared(event)) {
-          const { key, element, trigger, kind, name, correlationKey = null } = event
-          this.#subscribe({ caseId: this.#after.case, key, element, trigger, kind, name, correlationKey })
-        }
+        if (isShared(event)) this.#subscribe(this.#subscription(event.key, event))
         return
       case 'unsubscribed':
         for (const element of event.elements) this.#touchTimer(event.key, element)
@@ -149,6 +143,16 @@ class Rows {
       case 'elementCompleted':
       case 'elementTerminated':
         return this.#ended(event)
+      case 'taskFormChanged':
+        return this.#changeTask(event.key, { form: event.form ?? null })
+      case 'caseSuspended':
+        return this.#rest()
+      case 'caseResumed':
+        return this.#goOn()
+      case 'caseRestarted':
+        return this.#restart(event.instances)
+      case 'caseMigrated':
+        return this.#migrate(event.elements)
       case 'caseCompleted':
       case 'caseTerminated':
         if (this.#before?.instances.get(rootKey)?.job) this.#dropJob(rootKey)
@@ -224,6 +228,13 @@ class Rows {
     return { caseId: this.#after.case, key, element, type, retries, headers, runAt, token: null }
   }
 
+  /** Nobody is handed a job of a suspended case, nor one that waits for the repair of an incident. */
+  #setJob(key: number, element: string, type: string, retries: number, headers: JobRow['headers']): void {
+    if (this.#after.suspended || this.#after.instances.get(key)?.incident) return this.#dropJob(key)
+    this.#jobsGone.delete(key)
+    this.#jobs.set(key, this.#job(key, element, type, retries, headers, this.#after.at))
+  }
+
   #failJob({ key, element, retries }: EventOf<'jobFailed'>): void {
     if (retries === 0) return this.#dropJob(key)
     const job = this.#after.instances.get(key)?.job
@@ -237,6 +248,58 @@ class Rows {
   #dropJob(key: number): void {
     this.#jobs.delete(key)
     this.#jobsGone.add(key)
+  }
+
+  /** A suspended case has no timers and jobs that anybody looks at; whoever has one of its jobs in hand loses it. */
+  #rest(): void {
+    for (const { key, job, timers = [] } of this.#before?.instances.values() ?? []) {
+      for (const { element } of timers) this.#touchTimer(key, element)
+      if (job) this.#dropJob(key)
+    }
+  }
+
+  #goOn(): void {
+    for (const { key, element, job, timers = [] } of this.#after.instances.values()) {
+      for (const timer of timers) this.#touchTimer(key, timer.element)
+      if (job) this.#setJob(key, element, job.type, job.retries, job.headers)
+    }
+  }
+
+  #restart(instances: readonly Instance[]): void {
+    for (const { key, element, task, job, timers = [], subscriptions = [] } of instances) {
+      if (task) this.#createTask({ ...task, key, element, type: 'taskCreated' })
+      if (job) this.#setJob(key, element, job.type, job.retries, job.headers)
+      else if (key === rootKey) this.#dropJob(key)
+      for (const timer of timers) this.#touchTimer(key, timer.element)
+      for (const waiting of subscriptions) if (isShared(waiting)) this.#subscribe(this.#subscription(key, waiting))
+    }
+  }
+
+  /** Rows go by the ids of the version that the case runs on; a job whose element has another id now is handed out again. */
+  async #migrate(elements: Readonly<Record<string, string>>): Promise<void> {
+    const moved: SubscriptionRow[] = []
+    for (const { key, element, task, job, timers = [], subscriptions = [] } of this.#before?.instances.values() ?? []) {
+      const alive = this.#after.instances.has(key)
+      const to = elements[element]
+      if (alive && to !== undefined && task) await this.#changeTask(key, { element: to }, 0)
+      if (alive && to !== undefined && job) this.#setJob(key, to, job.type, job.retries, job.headers)
+      for (const timer of timers) {
+        this.#touchTimer(key, timer.element)
+        this.#touchTimer(key, elements[timer.element] ?? timer.element)
+      }
+      for (const waiting of subscriptions) {
+        const id = `${key}/${waiting.element}/${waiting.trigger}`
+        const becomes = elements[waiting.element]
+        if (becomes === undefined || !isShared(waiting) || this.#subscriptionsGone.has(id)) continue
+        this.#subscriptionsGone.set(id, this.#subscription(key, waiting))
+        moved.push(this.#subscription(key, { ...waiting, element: becomes }))
+      }
+    }
+    for (const row of moved) this.#subscriptions.set(`${row.key}/${row.element}/${row.trigger}`, row)
+  }
+
+  #subscription(key: number, { element, trigger, kind, name, correlationKey = null }: Waiting): SubscriptionRow {
+    return { caseId: this.#after.case, key, element, trigger, kind, name, correlationKey }
   }
 
   #touchTimer(key: number, element: string): void {
@@ -267,11 +330,7 @@ class Rows {
   /** Ends the instance's waits for messages and signals: of these events, or all. */
   #unsubscribe(key: number, elements?: readonly string[]): void {
     const before = this.#before?.instances.get(key)?.subscriptions ?? []
-    const kept = before.flatMap(({ kind, correlationKey = null, element, trigger, name }) =>
-      !isShared({ kind, name })
-        ? []
-        : [{ caseId: this.#after.case, key, element, trigger, kind, name, correlationKey }],
-    )
+    const kept = before.filter(isShared).map((waiting) => this.#subscription(key, waiting))
     for (const row of [...kept, ...this.#subscriptions.values()]) {
       if (row.key !== key || (elements && !elements.includes(row.element))) continue
       const id = `${key}/${row.element}/${row.trigger}`

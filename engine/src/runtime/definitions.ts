@@ -118,6 +118,10 @@ export class Definitions {
     return last
   }
 
+  async exists(process: string, version: number): Promise<boolean> {
+    return this.#graphs.has(`${process}@${version}`) || (await this.#store.definition(process, version)) !== undefined
+  }
+
   graph(process: string, version: number): Promise<Graph> {
     const id = `${process}@${version}`
     let graph = this.#graphs.get(id)

@@ -153,6 +153,8 @@ export class Exchange {
     for (const event of stepped.events) {
       if (event.type === 'subscribed' && event.kind === 'message')
         this.#waiting.push(() => this.#fromBuffer(stepped.caseId, event))
+      else if (event.type === 'caseResumed' || event.type === 'caseRestarted')
+        this.#waiting.push(() => this.#allFromBuffer(stepped.caseId))
     }
     for (const effect of stepped.effects) this.#waiting.push(() => this.#pass(effect, stepped))
     return stepped
@@ -218,9 +220,17 @@ export class Exchange {
     await this.#transaction.keepMessage({ name, correlationKey: correlationKey ?? null, variables, expiresAt })
   }
 
+  /** A case that waits again looks for what was kept meanwhile. */
+  async #allFromBuffer(caseId: string): Promise<void> {
+    const state = (await this.#transaction.loadCase(caseId))?.state
+    for (const { key, subscriptions = [] } of state?.instances.values() ?? [])
+      for (const waiting of subscriptions)
+        if (waiting.kind === 'message') await this.#fromBuffer(caseId, { ...waiting, key })
+  }
+
   async #fromBuffer(
     caseId: string,
-    { name, correlationKey, key, element, trigger }: EventOf<'subscribed'>,
+    { name, correlationKey, key, element, trigger }: Omit<EventOf<'subscribed'>, 'type'>,
   ): Promise<void> {
     const kept = await this.#transaction.takeMessage(name, correlationKey ?? null, this.#at)
     if (kept) await this.#command(caseId, { type: 'trigger', key, element, trigger, variables: kept.variables })

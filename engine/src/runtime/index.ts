@@ -15,6 +15,7 @@ export type {
   RuntimeOptions,
   StartOptions,
 } from './options.ts'
+export type { TriedOut } from './tryOut.ts'
 export type { Letter } from './outbox.ts'
 export { timeOrderedId } from './ids.ts'
 export { digest } from '../store/digest.ts'

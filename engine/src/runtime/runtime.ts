@@ -2,7 +2,9 @@ import type { Variables } from '../expression/expression.ts'
 import type { Problem } from '../model/problem.ts'
 import type { DecisionSource } from '../decision/source.ts'
 import { explainDecision, type RecordedDecision } from './explainDecision.ts'
+import type { RestartPoint } from '../correction/plan.ts'
 import type { Graph } from '../model/graph.ts'
+import { replay } from '../step/apply.ts'
 import type { Command, ListenerResult } from '../step/command.ts'
 import type { Needs, Store, Transaction } from '../store/port.ts'
 import { china, type WorkingCalendar } from '../time/index.ts'
@@ -26,6 +28,7 @@ import type {
 } from './options.ts'
 import { Outbox, type Letter } from './outbox.ts'
 import { Pump } from './pump.ts'
+import { tryOut, type TriedOut } from './tryOut.ts'
 
 /** Cases whose timers fire in one transaction. */
 const firedTogether = 256
@@ -126,6 +129,23 @@ export class Runtime {
     const tasks = command.type.endsWith('Task') && 'key' in command ? [taskId(caseId, command.key!)] : []
     const needs = { cases: [caseId], tasks, requests: request === undefined ? [] : [request] }
     return this.#commit(command.type, needs, (exchange) => exchange.dispatch(caseId, command, request))
+  }
+
+  /** What a command would do now, with nothing written; undefined when there is no such case. */
+  tryOut(caseId: string, command: Command): Promise<TriedOut | undefined> {
+    const storedData = (names: readonly string[]) => this.#commits.add((transaction) => transaction.storedData(names))
+    const { store, calendar } = this
+    const needs = { store, calendar, definitions: this.#definitions, at: this.clock.now(), storedData }
+    return tryOut(needs, caseId, command)
+  }
+
+  /** The case as it was after this event of its record, for a restart from there; undefined when it has no such event. */
+  async pointOf(caseId: string, seq: number): Promise<RestartPoint | undefined> {
+    const record = (await this.store.events(caseId)).filter((recorded) => recorded.seq <= seq)
+    if (record.at(-1)?.seq !== seq) return undefined
+    const { at, version, businessStatus, instances } = replay(record)
+    const status = businessStatus === undefined ? {} : { businessStatus }
+    return { seq, at, version, ...status, instances: [...instances.values()] }
   }
 
   /** Hands out jobs to a worker until the lease ends; what is not finished by then is handed out again. */

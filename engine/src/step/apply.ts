@@ -1,3 +1,4 @@
+import { migrate, restart } from './applyCorrection.ts'
 import type { Event, EventOf, EventType } from './event.ts'
 import { copyState, type Instance, type State, type SubscriptionState, type TaskState } from './state.ts'
 import { applyClock, createClock, type ClockEvent } from '../time/index.ts'
@@ -258,6 +259,24 @@ const writers: Writers = {
     at(state, event.key).called = event.called
   },
   cardRaised() {},
+  caseSuspended(state, event) {
+    state.suspended = { reason: event.reason, held: [] }
+  },
+  commandHeld(state, event) {
+    if (state.suspended) state.suspended = { ...state.suspended, held: [...state.suspended.held, event.command] }
+  },
+  caseResumed(state) {
+    delete state.suspended
+  },
+  heldRefused() {},
+  caseModified() {},
+  caseRestarted: restart,
+  caseMigrated: migrate,
+  taskFormChanged(state, event) {
+    const { form: _, ...task } = taskOf(state, event.key)
+    const form = event.form === undefined ? {} : { form: event.form }
+    at(state, event.key).task = { ...task, revision: task.revision + 1, ...form }
+  },
   incidentRaised(state, event) {
     const { code, message, phase } = event
     at(state, event.key).incident = { code, message, phase, at: state.at }

@@ -1,3 +1,4 @@
+import type { Instruction, MigrationPlan, MigrationProblem, RestartPoint } from '../correction/plan.ts'
 import type { Variables } from '../expression/expression.ts'
 
 /** What of an open task may change; null takes the assignee or a date away. Dates are ISO 8601 instants. */
@@ -55,9 +56,20 @@ export type Command =
   | { type: 'completeCall'; key: number; variables: Variables }
   | { type: 'failCall'; key: number; code: string; message: string }
   | { type: 'fireTimer'; key: number; element: string; due: number }
-  | { type: 'setVariables'; key?: number; variables: Variables; by?: string }
+  | { type: 'setVariables'; key?: number; variables: Variables; by?: string; reason?: string }
   | { type: 'resolveIncident'; key: number; retries?: number; by?: string }
   | { type: 'cancel'; reason: string; by?: string }
+  /** Nobody can do anything in the case until it goes on; its legal clocks run. What comes from outside meanwhile is kept. */
+  | { type: 'suspend'; reason: string; by?: string }
+  | { type: 'goOn'; reason?: string; by?: string }
+  | { type: 'modify'; instructions: readonly Instruction[]; variables?: Variables; reason: string; by?: string }
+  /** Everything that lives now ends, and what lived then lives again under new keys. */
+  | { type: 'restart'; then: RestartPoint; reason: string; by?: string }
+  /** Taken over the graph of `version`, with the one that the case runs on as the moment's `former`. */
+  | { type: 'migrate'; version: number; plan: MigrationPlan; reason: string; by?: string }
+
+/** What a suspended case keeps until it goes on: news from other cases. */
+export type HeldCommand = Extract<Command, { type: 'trigger' | 'throw' | 'completeCall' | 'failCall' }>
 
 /** Why a command was refused; nothing has changed. */
 export interface Rejection {
@@ -90,6 +102,20 @@ export interface Rejection {
     | 'reason-missing'
     | 'no-incident'
     | 'incident-open'
+    | 'case-suspended'
+    | 'not-suspended'
+    | 'no-such-element'
+    | 'not-to-be-activated'
+    | 'scope-unclear'
+    | 'scope-impossible'
+    | 'no-such-token'
+    | 'nothing-to-do'
+    | 'would-end'
+    | 'other-version'
+    | 'same-version'
+    | 'not-migrated'
   readonly words: string
   readonly remedy: string
+  /** Of a migration: everything that stands in its way. */
+  readonly problems?: readonly MigrationProblem[]
 }

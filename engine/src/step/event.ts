@@ -1,8 +1,16 @@
 import type { FiredRules } from '../decision/decide.ts'
+import type { Instruction } from '../correction/plan.ts'
 import type { Json, Variables } from '../expression/expression.ts'
 import type { CardColour, LimitKind, ListenerPoint, TriggerKind } from '../model/graph.ts'
-import type { TaskChanges, TaskVerb } from './command.ts'
-import type { CompensationRecord, IncidentState, ListeningState, SubscriptionState, TimerState } from './state.ts'
+import type { HeldCommand, TaskChanges, TaskVerb } from './command.ts'
+import type {
+  CompensationRecord,
+  IncidentState,
+  Instance,
+  ListeningState,
+  SubscriptionState,
+  TimerState,
+} from './state.ts'
 
 /**
  * What happened. The record of a case is its events in order; state is their fold. Released meanings are frozen: a new
@@ -22,7 +30,7 @@ export type Event =
   | { type: 'caseCompleted' }
   | { type: 'caseTerminated'; reason: string; by?: string }
   | { type: 'statusChanged'; element: string; code: string }
-  | { type: 'variablesSet'; key: number; variables: Variables; by?: string }
+  | { type: 'variablesSet'; key: number; variables: Variables; by?: string; reason?: string }
   /** Data stores have new values: for all cases, not in the state of this one. */
   | { type: 'dataStored'; values: Variables; by?: string }
   /** `tokens`: how many the entry consumed in its scope (0 = placed from outside, as a boundary event is). */
@@ -143,6 +151,37 @@ export type Event =
       fired: readonly FiredRules[]
     }
   | { type: 'callStarted'; key: number; element: string; process: string; called: string }
+  | { type: 'caseSuspended'; reason: string; by?: string }
+  /** Came while the case was suspended; it is done when the case goes on. */
+  | { type: 'commandHeld'; command: HeldCommand }
+  | { type: 'caseResumed'; reason?: string; by?: string }
+  /** What was held has found nothing to do any more. */
+  | { type: 'heldRefused'; command: HeldCommand; words: string }
+  /** Somebody changes by hand where the case stands; what follows in this step is the change. */
+  | { type: 'caseModified'; instructions: readonly Instruction[]; reason: string; by?: string }
+  /** The case stands where it stood after event `seq`: exactly these instances live, the first is the process. */
+  | {
+      type: 'caseRestarted'
+      seq: number
+      instances: readonly Instance[]
+      businessStatus?: string
+      reason: string
+      by?: string
+    }
+  /** The case runs on another version. `elements` and `flows`: ids of the old version that the new one calls otherwise. */
+  | {
+      type: 'caseMigrated'
+      from: number
+      version: number
+      elements: Readonly<Record<string, string>>
+      flows: Readonly<Record<string, string>>
+      /** Activities that can no longer be undone, by their ids in the old version. */
+      forgotten: readonly string[]
+      reason: string
+      by?: string
+    }
+  /** The task has the form of the new version; what was typed into it stays. */
+  | { type: 'taskFormChanged'; key: number; element: string; form?: string }
 
 export type EventType = Event['type']
 export type EventOf<T extends EventType> = Extract<Event, { type: T }>

@@ -15,11 +15,13 @@ export type Phase = IncidentState['phase'] | 'working'
 /** What a command needs of the step beyond what a behaviour has. */
 export interface CommandRun extends Run {
   attempt(instance: Instance, phase: Phase): void
+  /** Opens a container for what will be placed inside: its data, clock and waits, but none of its start events. Throws `Trouble`. */
+  open(node: Node, scope: Instance): Instance
   /** Enters the process by these elements. */
   begin(beginnings: readonly Beginning[]): void
 }
 
-/** Handles one type of command: refuses before it emits anything, or emits. */
+/** Handles one type of command: emits, or refuses; of what a refusal has emitted before nothing is left. */
 export type Handler<T extends Command['type']> = (
   run: CommandRun,
   command: Extract<Command, { type: T }>,

@@ -18,7 +18,8 @@ export const setVariables: Handler<'setVariables'> = (run, command) => {
       'Leave the key out to set variables of the case',
     )
   }
-  const author = command.by === undefined ? {} : { by: command.by }
+  const { by, reason } = command
+  const author = { ...(by === undefined ? {} : { by }), ...(reason === undefined ? {} : { reason }) }
   run.emit({ type: 'variablesSet', key, variables: command.variables, ...author })
   return undefined
 }

@@ -7,6 +7,7 @@ import type { Expression, Json, Variables } from '../expression/expression.ts'
 import type { ConditionFilter, ElementType, Flow, Graph, Node, NodeOf } from '../model/graph.ts'
 import { recordOf, undoNext } from './abilities/compensating.ts'
 import { lookAtConditions } from './abilities/conditions.ts'
+import { declareData } from './abilities/declaring.ts'
 import { settleJoins } from './abilities/joining.ts'
 import { heard } from './abilities/listening.ts'
 import { raiseCard, startClock } from './abilities/supervising.ts'
@@ -127,10 +128,22 @@ export class StepRun implements CommandRun {
     return this.alive(instance) ? instance : undefined
   }
 
+  open(node: Node, scope: Instance): Instance {
+    const key = this.state.nextKey
+    this.emit({ type: 'elementEntered', key, element: node.id, scope: scope.key, tokens: 0 })
+    const instance = this.state.instances.get(key)!
+    if (node.status) this.emit({ type: 'statusChanged', element: node.id, code: node.status })
+    this.#inputs(instance, node)
+    if (node.limit) startClock(this, instance, node, node.limit)
+    this.#borders(instance, node)
+    this.#waits(instance, node)
+    return instance
+  }
+
   begin(beginnings: readonly Beginning[]): void {
     const root = this.state.instances.get(rootKey)!
     const process = this.graph.nodes[0]!
-    if (!root.listening) this.#declare(root, process)
+    if (!root.listening) declareData(this, root, process)
     const begins = beginnings.map(({ node, happened }) => ({ element: node.id, happened }))
     if (!heard(this, root, process, 'start', { begins })) return
     if (process.status) this.emit({ type: 'statusChanged', element: process.id, code: process.status })
@@ -190,14 +203,21 @@ export class StepRun implements CommandRun {
     this.emit({ type: 'incidentRaised', key, element, code: trouble.code, message: trouble.message, phase })
   }
 
-  /** Lets tokens travel until every one waits or is gone; then conditions and joins that depend on all of them are looked at. */
-  drain(): void {
-    do {
-      for (let next = this.#arrivals.shift(); next && this.state.status === 'active'; next = this.#arrivals.shift()) {
-        if ('work' in next) next.work()
-        else this.#arrive(next.flow, next.scope)
-      }
-    } while (this.state.status === 'active' && (this.#conditions() || settleJoins(this)))
+  /**
+   * Lets tokens travel until every one waits or is gone; then conditions and joins that depend on all of them are looked at,
+   * but not where the case stays as it is.
+   */
+  drain(stays = false): void {
+    this.#travel()
+    if (stays) return
+    while (this.state.status === 'active' && (this.#conditions() || settleJoins(this))) this.#travel()
+  }
+
+  #travel(): void {
+    for (let next = this.#arrivals.shift(); next && this.state.status === 'active'; next = this.#arrivals.shift()) {
+      if ('work' in next) next.work()
+      else this.#arrive(next.flow, next.scope)
+    }
   }
 
   #conditions(): boolean {
@@ -264,7 +284,7 @@ export class StepRun implements CommandRun {
   }
 
   #inputs(instance: Instance, node: Node): void {
-    this.#declare(instance, node)
+    declareData(this, instance, node)
     for (const { source, target, needed } of node.inputs) {
       const names = (name: string) => instance.variables?.[name]
       const value = this.evaluate(source, instance)
@@ -275,14 +295,6 @@ export class StepRun implements CommandRun {
       const variables = putAt(target, value, names)
       this.emit({ type: 'variablesSet', key: instance.key, variables })
     }
-  }
-
-  /** Data objects and properties are there from the beginning (BPMN 2.0.2, 10.4.1). */
-  #declare(instance: Instance, node: Node): void {
-    if (node.declares.length === 0) return
-    const missing = node.declares.filter((name) => !instance.variables || !Object.hasOwn(instance.variables, name))
-    const variables = Object.fromEntries(missing.map((name) => [name, null]))
-    if (missing.length > 0) this.emit({ type: 'variablesSet', key: instance.key, variables })
   }
 
   #borders(instance: Instance, node: Node): void {

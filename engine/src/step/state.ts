@@ -1,6 +1,6 @@
 import type { Variables } from '../expression/expression.ts'
 import type { ListenerPoint } from '../model/graph.ts'
-import type { TaskChanges, TaskVerb } from './command.ts'
+import type { HeldCommand, TaskChanges, TaskVerb } from './command.ts'
 import type { ClockState } from '../time/index.ts'
 import type { Json } from '../expression/expression.ts'
 
@@ -15,6 +15,8 @@ export interface State {
   status: 'active' | 'completed' | 'terminated'
   /** Not a case: a published process that waits for its own start events. Its root owns their timers and subscriptions. */
   standing?: true
+  /** Nobody can do anything until the case goes on; what has come from outside meanwhile, in its order. */
+  suspended?: { reason: string; held: readonly HeldCommand[] }
   /** Code of the case's business status (approval/status.ts). */
   businessStatus?: string
   /** The call activity that started this case. */

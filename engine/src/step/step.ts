@@ -7,8 +7,12 @@ import type { Graph } from '../model/graph.ts'
 import type { Command, Rejection } from './command.ts'
 import type { Effect } from './effect.ts'
 import type { Event } from './event.ts'
+import { migrate } from '../correction/migrate/migrate.ts'
+import { modify } from '../correction/modify.ts'
+import { restart } from '../correction/restart.ts'
+import { goOn, movesSuspended, suspend, whileSuspended } from '../correction/suspend.ts'
 import { extendClock, resumeClock, stopClock } from './clockCommands.ts'
-import { reject, type Handler } from './handler.ts'
+import { reject, type CommandRun, type Handler } from './handler.ts'
 import { cancel, resolveIncident, setVariables } from './lifecycleCommands.ts'
 import { stand, start } from './startCommands.ts'
 import { StepRun } from './run.ts'
@@ -37,7 +41,15 @@ const handlers: { readonly [T in Command['type']]: Handler<T> } = {
   // The step looks at conditions by itself, whatever the command.
   reconsider: () => undefined,
   cancel,
+  suspend,
+  goOn: goOn((run, command) => handle(run, command)),
+  modify,
+  restart,
+  migrate,
 }
+
+const handle = (run: CommandRun, command: Command): Rejection | undefined =>
+  (handlers[command.type] as Handler<Command['type']>)(run, command)
 
 export interface Accepted {
   readonly events: readonly Event[]
@@ -61,9 +73,10 @@ export function step(graph: Graph, state: State, command: Command, moment: StepM
     return { rejection: over(state, command) }
   }
   const run = new StepRun(graph, copyState(state), { ...moment, at: Math.max(moment.at, state.at) })
-  const rejection = (handlers[command.type] as Handler<Command['type']>)(run, command)
+  const fate = state.suspended ? whileSuspended(run, command) : 'pass'
+  const rejection = fate === 'pass' ? handle(run, command) : fate === 'held' ? undefined : fate
   if (rejection) return { rejection }
-  run.drain()
+  run.drain(run.state.suspended && !movesSuspended(command))
   return { events: run.events, effects: run.effects, state: run.state }
 }
 

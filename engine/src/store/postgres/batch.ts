@@ -71,7 +71,7 @@ export class Batch {
         saved,
       ]
       this.#newCases.set(id, row)
-    } else this.#cases.set(id, [id, status, endedAt, step.seal, saved])
+    } else this.#cases.set(id, [id, version, status, endedAt, step.seal, saved])
     this.#steps.push([id, step.seq, step.at, step.events, step.seal])
     for (const { before, after } of change.tasks) this.#addTask(before, after)
     for (const { due, key, element } of change.timersGone) this.#timers.drop([due, id, key, element])

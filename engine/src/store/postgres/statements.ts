@@ -42,7 +42,14 @@ const ofCase: Columns = {
   seal: 'text',
   state: 'text',
 }
-const changedCase: Columns = { id: 'text', status: 'text', ended_at: 'bigint', seal: 'text', state: 'text' }
+const changedCase: Columns = {
+  id: 'text',
+  version: 'int',
+  status: 'text',
+  ended_at: 'bigint',
+  seal: 'text',
+  state: 'text',
+}
 const ofTask: Columns = {
   case_id: 'text',
   key: 'int',
@@ -103,7 +110,7 @@ export const statements = {
   insertCases: insert('cases', ofCase),
   updateCases: {
     name: 'update_cases',
-    text: `UPDATE cases SET status = given.status, ended_at = given.ended_at, seal = given.seal, state = given.state
+    text: `UPDATE cases SET version = given.version, status = given.status, ended_at = given.ended_at, seal = given.seal, state = given.state
       FROM ${arrays(changedCase)} WHERE cases.id = given.id`,
   },
   insertSteps: insert('steps', { case_id: 'text', seq: 'int', at: 'bigint', events: 'text', seal: 'text' }),

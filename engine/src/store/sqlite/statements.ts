@@ -41,7 +41,10 @@ export function prepareStatements(database: Database, db: Kysely<Tables>) {
       db.insertInto('cases').values({ ...ofCase, ended_at: number, parent: text, seal: text, state: text }),
     ),
     updateCase: prepare(
-      db.updateTable('cases').set({ status: text, ended_at: number, seal: text, state: text }).where('id', '=', text),
+      db
+        .updateTable('cases')
+        .set({ version: number, status: text, ended_at: number, seal: text, state: text })
+        .where('id', '=', text),
     ),
     insertStep: prepare(
       db.insertInto('steps').values({ case_id: text, seq: number, at: number, events: text, seal: text }),

@@ -82,7 +82,7 @@ export class SqliteTransaction extends SqlTransaction implements Transaction {
         step.seal,
         saved,
       )
-    } else run.updateCase.run(listedStatus(state), change.endedAt, step.seal, saved, id)
+    } else run.updateCase.run(state.version, listedStatus(state), change.endedAt, step.seal, saved, id)
     run.insertStep.run(id, step.seq, step.at, step.events, step.seal)
     for (const { before, after } of change.tasks) this.#writeTask(before, after)
     for (const { due, key, element } of change.timersGone) run.dropTimer.run(due, id, key, element)

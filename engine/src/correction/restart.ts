@@ -1,0 +1,71 @@
+import type { CatchingNode } from '../model/graph.ts'
+import { unsubscribe } from '../step/abilities/waiting.ts'
+import { reject, type CommandRun, type Handler } from '../step/handler.ts'
+import { rootKey, type Instance, type TimerState } from '../step/state.ts'
+import type { RestartPoint } from './plan.ts'
+
+/**
+ * Puts the case back to where it stood. What lives now ends, what lived then lives again under keys of its own; durations
+ * have the time left that they had. Legal clocks are not turned back: one that still runs keeps its stops and extensions,
+ * and one that comes back counts from the day on which it began. What has left the case meanwhile, messages and results of
+ * jobs, is not taken back.
+ */
+export const restart: Handler<'restart'> = (run, { then, reason, by }) => {
+  const { state } = run
+  if (reason.trim() === '') return reject('reason-missing', 'A restart needs a reason', 'Write the reason')
+  if (then.version !== state.version) {
+    const words = `The case ran on version ${then.version} at that point, and runs on version ${state.version} now`
+    return reject('other-version', words, 'Choose a later point')
+  }
+  if (then.seq >= state.seq || !then.instances.some(({ key }) => key === rootKey))
+    return reject('nothing-to-do', `Event ${then.seq} is no earlier point of this case`, 'Choose a point of its record')
+  const running = new Map([...state.instances.values()].flatMap(({ key, clock }) => (clock ? [[key, clock]] : [])))
+  const root = state.instances.get(rootKey)!
+  run.interrupt(root)
+  unsubscribe(run, root, run.graph.nodes)
+  const passed = run.moment.at - then.at
+  const keys = new Map(then.instances.map(({ key }, index) => [key, key === rootKey ? key : state.nextKey + index]))
+  const instances = then.instances.map((instance): Instance => {
+    const { called: _, ...again } = instance
+    const clock = running.get(instance.key) ?? instance.clock
+    return {
+      ...again,
+      key: keys.get(instance.key)!,
+      scope: keys.get(instance.scope) ?? 0,
+      ...(instance.undoes === undefined ? {} : { undoes: keys.get(instance.undoes) ?? instance.undoes }),
+      ...(clock ? { clock } : {}),
+      ...(instance.timers ? { timers: instance.timers.map((timer) => moved(run, timer, passed)) } : {}),
+    }
+  })
+  const author = by === undefined ? {} : { by }
+  const status = then.businessStatus === undefined ? {} : { businessStatus: then.businessStatus }
+  run.emit({ type: 'caseRestarted', seq: then.seq, instances, ...status, reason, ...author })
+  for (const { key, job, incident, timers = [] } of instances) {
+    if (job && !incident) run.effect({ type: 'job', key, jobType: job.type })
+    for (const { due } of timers) run.effect({ type: 'wake', at: due })
+  }
+  callAgain(run, then, keys)
+  return undefined
+}
+
+/** A duration or cycle is put off by what has passed since; a date and a deadline stay what they are. */
+function moved(run: CommandRun, timer: TimerState, passed: number): TimerState {
+  const definition = (run.graph.byId.get(timer.element) as CatchingNode).triggers[timer.trigger ?? 0]
+  const relative =
+    definition?.kind === 'timer' && (definition.timer.kind === 'duration' || definition.timer.kind === 'cycle')
+  if (!relative) return timer
+  const { cycle } = timer
+  return {
+    ...timer,
+    due: timer.due + passed,
+    ...(cycle ? { cycle: { ...cycle, armedAt: cycle.armedAt + passed } } : {}),
+  }
+}
+
+/** The called cases have ended with everything else; new ones take their place. */
+function callAgain(run: CommandRun, then: RestartPoint, keys: ReadonlyMap<number, number>): void {
+  for (const { key, called, incident } of then.instances) {
+    const caller = called === undefined || incident ? undefined : run.state.instances.get(keys.get(key)!)
+    if (caller) run.later(() => run.alive(caller) && run.attempt(caller, 'working'))
+  }
+}
