@@ -1,10 +1,16 @@
 import fc from 'fast-check'
 import { end, flow, line, model, serviceTask, start, userTask } from './bpmn.ts'
 
-/** A sound process in which things happen: waits, races, borders that interrupt or not, handlers, jobs that fail. */
-export type Happening =
-  | { readonly kind: 'wait' | 'job' }
-  | { readonly kind: 'catch'; readonly on: Waited }
+/**
+ * A sound process in which things happen: waits, races, borders that interrupt or not, handlers, jobs that fail, countersigning,
+ * parts that run once for each of several items, calls of another process. A part with an `id` keeps it when it is drawn again.
+ */
+export type Happening = { readonly id?: string } & Part
+type Part =
+  | { readonly kind: 'wait' | 'job' | 'call' }
+  | { readonly kind: 'sign'; readonly copies: number; readonly sequential: boolean }
+  | { readonly kind: 'each'; readonly inside: Happening; readonly copies: number; readonly sequential: boolean }
+  | { readonly kind: 'catch'; readonly on: Waited; readonly hours?: number }
   | { readonly kind: 'sequence' | 'parallel' | 'race'; readonly parts: readonly Happening[] }
   | {
       readonly kind: 'guarded' | 'handled'
@@ -12,10 +18,11 @@ export type Happening =
       readonly aside: Happening
       readonly on: Guard
       readonly interrupting: boolean
+      readonly hours?: number
     }
 
-type Waited = 'timer' | 'message' | 'signal' | 'conditional'
-type Guard = Waited | 'error' | 'escalation'
+export type Waited = 'timer' | 'message' | 'signal' | 'conditional'
+export type Guard = Waited | 'error' | 'escalation'
 
 const waited = fc.constantFrom<Waited>('timer', 'message', 'signal', 'conditional')
 const guard = fc.constantFrom<Guard>('timer', 'message', 'signal', 'conditional', 'error', 'escalation')
@@ -23,8 +30,15 @@ const guard = fc.constantFrom<Guard>('timer', 'message', 'signal', 'conditional'
 export const happening: fc.Arbitrary<Happening> = fc.letrec<{ part: Happening }>((tie) => ({
   part: fc.oneof(
     { depthSize: 'small', withCrossShrink: true },
-    fc.constantFrom<Happening>({ kind: 'wait' }, { kind: 'job' }),
+    fc.constantFrom<Happening>({ kind: 'wait' }, { kind: 'job' }, { kind: 'call' }),
     fc.record({ kind: fc.constant('catch' as const), on: waited }),
+    fc.record({ kind: fc.constant('sign' as const), copies: fc.integer({ min: 1, max: 3 }), sequential: fc.boolean() }),
+    fc.record({
+      kind: fc.constant('each' as const),
+      inside: tie('part'),
+      copies: fc.integer({ min: 1, max: 2 }),
+      sequential: fc.boolean(),
+    }),
     fc.record({
       kind: fc.constantFrom('sequence' as const, 'parallel' as const, 'race' as const),
       parts: fc.array(tie('part'), { minLength: 2, maxLength: 3 }),
@@ -39,8 +53,7 @@ export const happening: fc.Arbitrary<Happening> = fc.letrec<{ part: Happening }>
   ),
 })).part
 
-const definitions: Readonly<Record<Guard, string>> = {
-  timer: '<bpmn:timerEventDefinition><bpmn:timeDuration>PT1H</bpmn:timeDuration></bpmn:timerEventDefinition>',
+const definitions: Readonly<Record<Exclude<Guard, 'timer'>, string>> = {
   message: '<bpmn:messageEventDefinition messageRef="m"/>',
   signal: '<bpmn:signalEventDefinition signalRef="g"/>',
   conditional:
@@ -49,8 +62,19 @@ const definitions: Readonly<Record<Guard, string>> = {
   escalation: '<bpmn:escalationEventDefinition escalationRef="h"/>',
 }
 
-const caught = (id: string, on: Waited): string =>
-  `<bpmn:intermediateCatchEvent id="${id}">${definitions[on]}</bpmn:intermediateCatchEvent>`
+const definition = (on: Guard, hours = 1): string =>
+  on === 'timer'
+    ? `<bpmn:timerEventDefinition><bpmn:timeDuration>PT${hours}H</bpmn:timeDuration></bpmn:timerEventDefinition>`
+    : definitions[on]
+
+const caught = (id: string, on: Waited, hours?: number): string =>
+  `<bpmn:intermediateCatchEvent id="${id}">${definition(on, hours)}</bpmn:intermediateCatchEvent>`
+
+const copied = (xml: string, copies: number, sequential: boolean): string =>
+  xml.replace(
+    />/,
+    `><bpmn:multiInstanceLoopCharacteristics isSequential="${sequential}"><bpmn:loopCardinality>${copies}</bpmn:loopCardinality></bpmn:multiInstanceLoopCharacteristics>`,
+  )
 
 interface Drawn {
   readonly xml: string
@@ -61,14 +85,28 @@ interface Drawn {
 const single = (id: string, xml: string): Drawn => ({ xml, first: id, last: id })
 
 function draw(from: Happening, next: () => number): Drawn {
-  const id = `n${next()}`
+  const id = from.id ?? `n${next()}`
   switch (from.kind) {
     case 'wait':
       return single(id, userTask(id))
+    case 'sign': {
+      // The standard asks for the loop behind the extension elements.
+      const loop = copied('<loop>', from.copies, from.sequential).slice('<loop>'.length)
+      return single(id, userTask(id).replace('</bpmn:userTask>', `${loop}</bpmn:userTask>`))
+    }
+    case 'each': {
+      const inside = draw(from.inside, next)
+      return single(id, copied(subProcess(id, inside), from.copies, from.sequential))
+    }
+    case 'call':
+      return single(
+        id,
+        `<bpmn:callActivity id="${id}"><bpmn:extensionElements><zeebe:calledElement processId="child" propagateAllChildVariables="false"/></bpmn:extensionElements></bpmn:callActivity>`,
+      )
     case 'job':
       return single(id, serviceTask(id, 'work'))
     case 'catch':
-      return single(id, caught(id, from.on))
+      return single(id, caught(id, from.on, from.hours))
     case 'sequence': {
       const drawn = from.parts.map((part) => draw(part, next))
       const joints = drawn.slice(1).map((part, index) => line(drawn[index]!.last, part.first))
@@ -118,8 +156,8 @@ const interrupts = ({ on, interrupting }: Guarded): boolean => interrupting || o
 function guarded(from: Guarded, id: string, next: () => number): Drawn {
   const inside = draw(from.inside, next)
   const aside = draw(from.aside, next)
-  const host = `<bpmn:subProcess id="${id}">${start(`${id}s`)}${inside.xml}${end(`${id}e`)}${line(`${id}s`, inside.first)}${line(inside.last, `${id}e`)}</bpmn:subProcess>`
-  const border = `<bpmn:boundaryEvent id="${id}b" attachedToRef="${id}" cancelActivity="${interrupts(from)}">${definitions[from.on]}</bpmn:boundaryEvent>`
+  const host = subProcess(id, inside)
+  const border = `<bpmn:boundaryEvent id="${id}b" attachedToRef="${id}" cancelActivity="${interrupts(from)}">${definition(from.on, from.hours)}</bpmn:boundaryEvent>`
   const after = interrupts(from) ? flow(aside.last, `${id}j`) : end(`${id}x`) + flow(aside.last, `${id}x`)
   const merge = `<bpmn:exclusiveGateway id="${id}j"/>`
   return {
@@ -133,20 +171,36 @@ function guarded(from: Guarded, id: string, next: () => number): Drawn {
 function handled(from: Guarded, id: string, next: () => number): Drawn {
   const inside = draw(from.inside, next)
   const aside = draw(from.aside, next)
-  const begin = `<bpmn:startEvent id="${id}hs" isInterrupting="${interrupts(from)}">${definitions[from.on]}</bpmn:startEvent>`
+  const begin = `<bpmn:startEvent id="${id}hs" isInterrupting="${interrupts(from)}">${definition(from.on, from.hours)}</bpmn:startEvent>`
   const handler = `<bpmn:subProcess id="${id}h" triggeredByEvent="true">${begin}${aside.xml}${end(`${id}he`)}${line(`${id}hs`, aside.first)}${line(aside.last, `${id}he`)}</bpmn:subProcess>`
-  return single(
-    id,
-    `<bpmn:subProcess id="${id}">${start(`${id}s`)}${inside.xml}${end(`${id}e`)}${line(`${id}s`, inside.first)}${line(inside.last, `${id}e`)}${handler}</bpmn:subProcess>`,
-  )
+  return single(id, subProcess(id, inside, handler))
+}
+
+const subProcess = (id: string, inside: Drawn, more = ''): string =>
+  `<bpmn:subProcess id="${id}">${start(`${id}s`)}${inside.xml}${end(`${id}e`)}${line(`${id}s`, inside.first)}${line(inside.last, `${id}e`)}${more}</bpmn:subProcess>`
+
+/** Every part with an id of its own, in the order of the drawing. */
+export function identified(from: Happening, next: () => number = counter()): Happening {
+  const id = from.id ?? `n${next()}`
+  return withInner({ ...from, id }, (inner) => identified(inner, next))
+}
+
+export function withInner(from: Happening, change: (inner: Happening) => Happening): Happening {
+  if ('parts' in from) return { ...from, parts: from.parts.map(change) }
+  if ('aside' in from) return { ...from, inside: change(from.inside), aside: change(from.aside) }
+  return 'inside' in from ? { ...from, inside: change(from.inside) } : from
+}
+
+function counter(): () => number {
+  let count = 0
+  return () => count++
 }
 
 const roots =
   '<bpmn:message id="m" name="m"/><bpmn:signal id="g" name="g"/><bpmn:error id="f" errorCode="E1"/><bpmn:escalation id="h" escalationCode="X1"/>'
 
 export function happeningProcess(from: Happening): string {
-  let count = 0
-  const drawn = draw(from, () => count++)
+  const drawn = draw(from, counter())
   const body = [start(), drawn.xml, end(), line('start', drawn.first), line(drawn.last, 'end')]
   return model('random', ...body).replace('<bpmn:process', `${roots}<bpmn:process`)
 }

@@ -32,7 +32,8 @@ interface Move {
 /** Everything that may happen to the case now. */
 function movesOf(state: State, graph: Graph, now: number): Move[] {
   const moves: Move[] = []
-  for (const { key, element, task, job, incident, timers = [], subscriptions = [] } of state.instances.values()) {
+  for (const instance of state.instances.values()) {
+    const { key, element, task, job, called, incident, timers = [], subscriptions = [] } = instance
     const own = (waiting: string): boolean => {
       const node = graph.byId.get(waiting)
       return waiting === element || node?.type === 'intermediateCatchEvent'
@@ -40,6 +41,7 @@ function movesOf(state: State, graph: Graph, now: number): Move[] {
     const add = (command: Command, rank: number, once = true, at = now): void =>
       void moves.push({ command, at, once, rank })
     if (task) add({ type: 'completeTask', key, by: 'li' }, 0)
+    if (called !== undefined) add({ type: 'completeCall', key, variables: {} }, 0)
     if (job && !incident) {
       add({ type: 'completeJob', key }, 0)
       add({ type: 'failJob', key, retries: 0, message: 'no' }, 3, false)

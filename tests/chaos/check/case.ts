@@ -12,6 +12,13 @@ interface Instance {
   subscriptions?: { element: string; trigger: number; kind: string }[]
 }
 
+interface State {
+  seq: number
+  status: string
+  suspended?: unknown
+  instances: Instance[]
+}
+
 export interface Event {
   type: string
   key?: number
@@ -56,6 +63,11 @@ export function checkRecord(row: Row, steps: readonly Row[], report: (words: str
   return events
 }
 
+const ownersOf = ({ groups, users, assignee }: NonNullable<Instance['task']>): string[] => [
+  ...new Set([...(assignee === undefined ? [] : [assignee]), ...users].map((id) => `user:${id}`)),
+  ...groups.map((code) => `group:${code}`),
+]
+
 /** What waits in the tables is what the state says, nothing lost and nothing double. */
 export function checkWaiting(
   row: Row,
@@ -65,7 +77,7 @@ export function checkWaiting(
 ): void {
   const id = String(row['id'])
   const of = (table: Map<string, Row[]>): Row[] => table.get(id) ?? []
-  const state = JSON.parse(String(row['state'])) as { seq: number; status: string; instances: Instance[] }
+  const state = JSON.parse(String(row['state'])) as State
   if (state.seq !== events.length) report(`the state is at event ${state.seq}, the record at ${events.length}`)
   const live = state.status === 'active' ? state.instances : []
   const open = live.filter(({ task }) => task)
@@ -79,11 +91,13 @@ export function checkWaiting(
   same(
     'queues',
     of(tables.queue).map((entry) => `${entry['owner']}/${entry['key']}`),
-    open.flatMap(({ key, task }) => task!.groups.map((group) => `group:${group}/${key}`)),
+    open.flatMap(({ key, task }) => ownersOf(task!).map((owner) => `${owner}/${key}`)),
     report,
   )
+  // Nobody looks at the timers and jobs of a suspended case.
+  const moving = state.suspended ? [] : live
   const earliest = new Map<string, number>()
-  for (const { key, timers = [] } of live)
+  for (const { key, timers = [] } of moving)
     for (const { element, due } of timers) {
       const name = `${key}/${element}`
       earliest.set(name, Math.min(due, earliest.get(name) ?? due))
@@ -94,7 +108,7 @@ export function checkWaiting(
     [...earliest].map(([name, due]) => `${name}/${due}`),
     report,
   )
-  const working = live.filter(({ job, incident }) => job && !incident)
+  const working = moving.filter(({ job, incident }) => job && !incident)
   same(
     'jobs',
     of(tables.jobs).map((job) => job['key']),
@@ -104,7 +118,9 @@ export function checkWaiting(
   same(
     'subscriptions',
     of(tables.subscriptions).map((s) => `${s['key']}/${s['element']}/${s['trigger_index']}`),
-    live.flatMap(({ key, subscriptions = [] }) => subscriptions.map((s) => `${key}/${s.element}/${s.trigger}`)),
+    live.flatMap(({ key, subscriptions = [] }) =>
+      subscriptions.filter(({ kind }) => kind !== 'conditional').map((s) => `${key}/${s.element}/${s.trigger}`),
+    ),
     report,
   )
 }
