@@ -36,6 +36,9 @@ export const stateOf = async (runtime: Runtime, id: string): Promise<State> => (
 /** What a case can do next; what ends its waits stands before what disturbs it. */
 export async function nextMoves(runtime: Runtime, id: string): Promise<{ caseId: string; command: Command }[]> {
   const state = await stateOf(runtime, id)
+  const graph = await runtime.graph(state.process, state.version)
+  const isOwn = (event: string, element: string): boolean =>
+    event === element || graph.byId.get(event)?.type === 'intermediateCatchEvent'
   const [own, disturbing]: [Command[], Command[]] = [[], []]
   const called: string[] = []
   for (const instance of state.instances.values()) {
@@ -45,13 +48,13 @@ export async function nextMoves(runtime: Runtime, id: string): Promise<{ caseId:
     if (incident) own.push({ type: 'resolveIncident', key })
     if (instance.called !== undefined) called.push(instance.called)
     for (const { element: event, due } of timers)
-      (event === element ? own : disturbing).push({ type: 'fireTimer', key, element: event, due })
+      (isOwn(event, element) ? own : disturbing).push({ type: 'fireTimer', key, element: event, due })
     for (const { element: event, trigger, kind } of subscriptions) {
       const command: Command =
         kind === 'conditional'
           ? { type: 'setVariables', variables: { level: 1 } }
           : { type: 'trigger', key, element: event, trigger }
-      ;(event === element ? own : disturbing).push(command)
+      ;(isOwn(event, element) ? own : disturbing).push(command)
     }
   }
   const inside = await Promise.all(called.map((child) => nextMoves(runtime, child)))

@@ -24,6 +24,14 @@ export async function graphOf(bpmn: string): Promise<Graph> {
   return compiled.graphs[0]!
 }
 
+function isTheFoldOf(recorded: readonly { event: Event; at: number }[], state: State): void {
+  expect(encodeState(replay(recorded))).toBe(encodeState(state))
+}
+
+function isUntouched(state: State, before: string): void {
+  expect(encodeState(state)).toBe(before)
+}
+
 /** One case over the pure step, with every invariant looked at after each command. */
 export class Played {
   graph: Graph
@@ -47,7 +55,7 @@ export class Played {
     this.recorded.push(...result.events.map((event) => ({ event, at: this.state.at })))
     tokensAreConserved(this.state)
     scopesAreAlive(this.state)
-    expect(encodeState(replay(this.recorded))).toBe(encodeState(this.state))
+    isTheFoldOf(this.recorded, this.state)
     return [...result.events]
   }
 
@@ -60,7 +68,7 @@ export class Played {
       ...(former ? { former } : {}),
     })
     if (!('rejection' in result)) throw new Error(`Expected ${command.type} to be refused`)
-    expect(encodeState(this.state)).toBe(before)
+    isUntouched(this.state, before)
     return result.rejection
   }
 

@@ -25,7 +25,7 @@ describe('a restart from a point in the past', () => {
     played.complete('sign', { area: 3 })
     expect(played.living()).toEqual(['b'])
     const last = played.state.nextKey
-    played.take({ type: 'restart', then: point, reason, by: 'admin' })
+    played.take({ type: 'restart', point, reason, by: 'admin' })
     expect(played.living()).toEqual(['sign', 'sign'])
     expect(played.instance('sign', 1).key).toBeGreaterThanOrEqual(last)
     expect(played.state.instances.get(1)!.variables).toMatchObject({ area: 2 })
@@ -61,7 +61,7 @@ describe('a restart from a point in the past', () => {
       document: 'No. 7',
     } as const
     played.take(stop)
-    played.take({ type: 'restart', then: point, reason })
+    played.take({ type: 'restart', point, reason })
     expect(played.living()).toEqual(['sub', 'x'])
     expect(played.instance('x').timers).toMatchObject([{ element: 'late', due: due + hour }])
     expect(played.instance('sub').clock!.stops).toMatchObject([{ document: 'No. 7' }])
@@ -74,7 +74,7 @@ describe('a restart from a point in the past', () => {
     const before = played.instance('call').called
     const point = played.point(played.state.seq)
     played.take({ type: 'completeCall', key: played.keyOf('call'), variables: {} })
-    const events = played.take({ type: 'restart', then: point, reason })
+    const events = played.take({ type: 'restart', point, reason })
     expect(played.living()).toEqual(['call'])
     expect(played.instance('call').called).not.toBe(before)
     expect(events.map(({ type }) => type)).toContain('callStarted')
@@ -83,9 +83,9 @@ describe('a restart from a point in the past', () => {
   it('is refused without a reason, for a point that is no earlier one, and across versions', async () => {
     const played = await given(model('p', start(), userTask('a', 'window', limit(5)), end(), line('start', 'a', 'end')))
     const point = played.point(played.state.seq)
-    expect(played.refused({ type: 'restart', then: point, reason }).code).toBe('nothing-to-do')
+    expect(played.refused({ type: 'restart', point, reason }).code).toBe('nothing-to-do')
     played.take({ type: 'claimTask', key: played.keyOf('a'), by: 'li' })
-    expect(played.refused({ type: 'restart', then: point, reason: '' }).code).toBe('reason-missing')
-    expect(played.refused({ type: 'restart', then: { ...point, version: 7 }, reason }).code).toBe('other-version')
+    expect(played.refused({ type: 'restart', point, reason: '' }).code).toBe('reason-missing')
+    expect(played.refused({ type: 'restart', point: { ...point, version: 7 }, reason }).code).toBe('other-version')
   })
 })

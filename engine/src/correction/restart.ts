@@ -10,22 +10,26 @@ import type { RestartPoint } from './plan.ts'
  * and one that comes back counts from the day on which it began. What has left the case meanwhile, messages and results of
  * jobs, is not taken back.
  */
-export const restart: Handler<'restart'> = (run, { then, reason, by }) => {
+export const restart: Handler<'restart'> = (run, { point, reason, by }) => {
   const { state } = run
   if (reason.trim() === '') return reject('reason-missing', 'A restart needs a reason', 'Write the reason')
-  if (then.version !== state.version) {
-    const words = `The case ran on version ${then.version} at that point, and runs on version ${state.version} now`
+  if (point.version !== state.version) {
+    const words = `The case ran on version ${point.version} at that point, and runs on version ${state.version} now`
     return reject('other-version', words, 'Choose a later point')
   }
-  if (then.seq >= state.seq || !then.instances.some(({ key }) => key === rootKey))
-    return reject('nothing-to-do', `Event ${then.seq} is no earlier point of this case`, 'Choose a point of its record')
+  if (point.seq >= state.seq || !point.instances.some(({ key }) => key === rootKey))
+    return reject(
+      'nothing-to-do',
+      `Event ${point.seq} is no earlier point of this case`,
+      'Choose a point of its record',
+    )
   const running = new Map([...state.instances.values()].flatMap(({ key, clock }) => (clock ? [[key, clock]] : [])))
   const root = state.instances.get(rootKey)!
   run.interrupt(root)
   unsubscribe(run, root, run.graph.nodes)
-  const passed = run.moment.at - then.at
-  const keys = new Map(then.instances.map(({ key }, index) => [key, key === rootKey ? key : state.nextKey + index]))
-  const instances = then.instances.map((instance): Instance => {
+  const passed = run.moment.at - point.at
+  const keys = new Map(point.instances.map(({ key }, index) => [key, key === rootKey ? key : state.nextKey + index]))
+  const instances = point.instances.map((instance): Instance => {
     const { called: _, ...again } = instance
     const clock = running.get(instance.key) ?? instance.clock
     return {
@@ -38,13 +42,13 @@ export const restart: Handler<'restart'> = (run, { then, reason, by }) => {
     }
   })
   const author = by === undefined ? {} : { by }
-  const status = then.businessStatus === undefined ? {} : { businessStatus: then.businessStatus }
-  run.emit({ type: 'caseRestarted', seq: then.seq, instances, ...status, reason, ...author })
+  const status = point.businessStatus === undefined ? {} : { businessStatus: point.businessStatus }
+  run.emit({ type: 'caseRestarted', seq: point.seq, instances, ...status, reason, ...author })
   for (const { key, job, incident, timers = [] } of instances) {
     if (job && !incident) run.effect({ type: 'job', key, jobType: job.type })
     for (const { due } of timers) run.effect({ type: 'wake', at: due })
   }
-  callAgain(run, then, keys)
+  callAgain(run, point, keys)
   return undefined
 }
 
@@ -63,8 +67,8 @@ function moved(run: CommandRun, timer: TimerState, passed: number): TimerState {
 }
 
 /** The called cases have ended with everything else; new ones take their place. */
-function callAgain(run: CommandRun, then: RestartPoint, keys: ReadonlyMap<number, number>): void {
-  for (const { key, called, incident } of then.instances) {
+function callAgain(run: CommandRun, point: RestartPoint, keys: ReadonlyMap<number, number>): void {
+  for (const { key, called, incident } of point.instances) {
     const caller = called === undefined || incident ? undefined : run.state.instances.get(keys.get(key)!)
     if (caller) run.later(() => run.alive(caller) && run.attempt(caller, 'working'))
   }

@@ -2,6 +2,7 @@ import type { Variables } from '../expression/expression.ts'
 import type { Problem } from '../model/problem.ts'
 import type { DecisionSource } from '../decision/source.ts'
 import { explainDecision, type RecordedDecision } from './explainDecision.ts'
+import { unsealed } from '../audit/chain.ts'
 import type { RestartPoint } from '../correction/plan.ts'
 import type { Graph } from '../model/graph.ts'
 import { replay } from '../step/apply.ts'
@@ -139,13 +140,16 @@ export class Runtime {
     return tryOut(needs, caseId, command)
   }
 
-  /** The case as it was after this event of its record, for a restart from there; undefined when it has no such event. */
-  async pointOf(caseId: string, seq: number): Promise<RestartPoint | undefined> {
-    const record = (await this.store.events(caseId)).filter((recorded) => recorded.seq <= seq)
-    if (record.at(-1)?.seq !== seq) return undefined
+  /** Where the case stood before the step in which this event happened; undefined when nothing came before it. */
+  async pointBefore(caseId: string, seq: number): Promise<RestartPoint | undefined> {
+    const steps = await this.store.steps(caseId)
+    const until = steps.findLastIndex((step) => step.seq <= seq)
+    const record = steps.slice(0, Math.max(0, until)).flatMap(unsealed)
+    const last = record.at(-1)
+    if (!last) return undefined
     const { at, version, businessStatus, instances } = replay(record)
     const status = businessStatus === undefined ? {} : { businessStatus }
-    return { seq, at, version, ...status, instances: [...instances.values()] }
+    return { seq: last.seq, at, version, ...status, instances: [...instances.values()] }
   }
 
   /** Hands out jobs to a worker until the lease ends; what is not finished by then is handed out again. */

@@ -63,8 +63,8 @@ export type Command =
   | { type: 'suspend'; reason: string; by?: string }
   | { type: 'goOn'; reason?: string; by?: string }
   | { type: 'modify'; instructions: readonly Instruction[]; variables?: Variables; reason: string; by?: string }
-  /** Everything that lives now ends, and what lived then lives again under new keys. */
-  | { type: 'restart'; then: RestartPoint; reason: string; by?: string }
+  /** Everything that lives now ends, and what lived at that point lives again under new keys. */
+  | { type: 'restart'; point: RestartPoint; reason: string; by?: string }
   /** Taken over the graph of `version`, with the one that the case runs on as the moment's `former`. */
   | { type: 'migrate'; version: number; plan: MigrationPlan; reason: string; by?: string }
 
