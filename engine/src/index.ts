@@ -19,6 +19,7 @@ export {
   type MigrationProblem,
   type RestartPoint,
 } from './correction/plan.ts'
+export { notToBeActivated } from './correction/modify.ts'
 export { mapAutomatically, type ElementChoice } from './correction/migrate/automatic.ts'
 export type { Effect } from './step/effect.ts'
 export type { Expression, Json, Moment, Variables } from './expression/expression.ts'

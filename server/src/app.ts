@@ -7,6 +7,8 @@ import type { Metrics } from './observe/metrics.ts'
 import { observed, requestId } from './observe/requests.ts'
 import { ApiError, respond } from './problem.ts'
 import { caseRoutes } from './routes/cases.ts'
+import { correctionRoutes } from './routes/corrections.ts'
+import { migrationRoutes } from './routes/migrations.ts'
 import { peopleRoutes } from './routes/people.ts'
 import { processRoutes } from './routes/processes.ts'
 import { publicRoutes } from './routes/public.ts'
@@ -64,6 +66,8 @@ export function createApp(server: Server, { log, metrics, metricsToken }: Observ
   app.route('/api/session', sessionRoutes(server))
   app.route('/api', peopleRoutes(server))
   app.route('/api', caseRoutes(server))
+  app.route('/api', correctionRoutes(server))
+  app.route('/api', migrationRoutes(server))
   app.route('/api/processes', processRoutes(server))
   app.route('/api/tasks', taskRoutes(server))
   app.route('/api/public', publicRoutes(server))

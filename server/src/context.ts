@@ -1,6 +1,7 @@
 import type { Runtime } from '@lianban/engine/runtime'
 import type { Sessions } from './auth/session.ts'
 import type { Live } from './live/live.ts'
+import type { Migrations } from './migrations/migrations.ts'
 import type { People } from './people/people.ts'
 import type { ServerDb } from './tables.ts'
 
@@ -11,6 +12,7 @@ export interface Server {
   readonly people: People
   readonly sessions: Sessions
   readonly live: Live
+  readonly migrations: Migrations
   /** Key of the tracking codes. */
   readonly secret: string
   /** True where the clock may be moved and demo accounts are shown. */

@@ -11,6 +11,7 @@ import { demoClock } from './demo/clock.ts'
 import { seedDistrict } from './demo/seed.ts'
 import { documentHandler } from './documents/documents.ts'
 import { Live } from './live/live.ts'
+import { Migrations } from './migrations/migrations.ts'
 import { Metrics } from './observe/metrics.ts'
 import { requestId } from './observe/requests.ts'
 import { People } from './people/people.ts'
@@ -60,6 +61,8 @@ export async function openServer(options: ServerOptions): Promise<RunningServer>
   const live = new Live()
   const demo = options.demo || (await store.setting('demo')) === 'true'
   const clock = options.clock ?? (demo ? await demoClock(store, options.startAt) : undefined)
+  const onError = (error: unknown, doing: string): void =>
+    log.error({ err: error, requestId: requestId(), doing }, 'unexpected trouble')
   const runtime = await openRuntime({
     store,
     ...(clock ? { clock } : {}),
@@ -70,7 +73,7 @@ export async function openServer(options: ServerOptions): Promise<RunningServer>
       if (events.length > 0)
         log.info({ requestId: requestId(), caseId, events: events.map(({ type }) => type) }, 'committed')
     },
-    onError: (error, doing) => log.error({ err: error, requestId: requestId(), doing }, 'unexpected trouble'),
+    onError,
     meter: metrics.meter,
     ...(node === undefined ? {} : { node }),
     start: false,
@@ -80,12 +83,19 @@ export async function openServer(options: ServerOptions): Promise<RunningServer>
   const people = new People(runtime, late.db)
   const sessions = new Sessions(runtime, late.db, people)
   const secret = await secretOf(runtime)
-  const server: Server = { runtime, db: late.db, people, sessions, live, secret, demo, version, locale: 'zh-CN' }
+  const migrations = new Migrations({ runtime, db: late.db, onError })
+  const shared = { runtime, db: late.db, people, sessions, live, migrations }
+  const server: Server = { ...shared, secret, demo, version, locale: 'zh-CN' }
   const seeded = demo && (await seedDistrict(server))
   runtime.wake()
+  await migrations.resume()
   metrics.watch(server)
   const app = createApp(server, { log, metrics, metricsToken: options.metricsToken })
-  return { app, runtime, seeded, server, close: () => runtime.close() }
+  const close = async (): Promise<void> => {
+    await migrations.close()
+    await runtime.close()
+  }
+  return { app, runtime, seeded, server, close }
 }
 
 async function secretOf(runtime: Runtime): Promise<string> {

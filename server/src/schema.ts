@@ -25,6 +25,14 @@ const migrations: readonly (readonly string[])[] = [
     `CREATE INDEX documents_of_case ON documents (case_id)`,
   ],
   [`CREATE INDEX case_list_incidents ON case_list (received_at) WHERE state = 'incident'`],
+  [
+    `CREATE TABLE migrations (id TEXT PRIMARY KEY, process TEXT NOT NULL, from_version INTEGER NOT NULL, to_version INTEGER NOT NULL,
+       plan TEXT NOT NULL, reason TEXT NOT NULL, by_person TEXT NOT NULL, created_at BIGINT NOT NULL, state TEXT NOT NULL, undoes TEXT)`,
+    `CREATE TABLE migration_cases (migration_id TEXT NOT NULL, case_id TEXT NOT NULL, outcome TEXT NOT NULL, problems TEXT NOT NULL,
+       notes TEXT NOT NULL, lossless INTEGER NOT NULL, PRIMARY KEY (migration_id, case_id))`,
+    `CREATE INDEX migration_cases_by_outcome ON migration_cases (migration_id, outcome, case_id)`,
+    `CREATE INDEX case_list_running ON case_list (process, version, case_id) WHERE ended_at IS NULL`,
+  ],
 ]
 
 const setting = 'server-schema'

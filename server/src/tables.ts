@@ -48,6 +48,27 @@ export interface ServerTables {
     /** Missing between the reservation of the number and the end of rendering. */
     pdf: Buffer | null
   }
+  /** A dry run over live cases, and the run that does what it says. */
+  migrations: {
+    id: string
+    process: string
+    from_version: number
+    to_version: number
+    plan: string
+    reason: string
+    by_person: string
+    created_at: number
+    state: string
+    undoes: string | null
+  }
+  migration_cases: {
+    migration_id: string
+    case_id: string
+    outcome: string
+    problems: string
+    notes: string
+    lossless: number
+  }
 }
 
 export type ServerDb = Kysely<ServerTables>

@@ -21,6 +21,10 @@ const told = [
   'unfulfilled',
   'values',
   'message',
+  'names',
+  'began',
+  'from',
+  'version',
 ]
 
 /** What a row of the timeline says: what happened, who did it, and the details that explain it. */

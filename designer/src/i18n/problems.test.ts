@@ -13,7 +13,7 @@ const under = (...folders: string[]): string =>
     .join('\n')
 
 const server = under('server/src')
-const commands = under('engine/src/step', 'engine/src/approval', 'engine/src/runtime')
+const commands = under('engine/src/step', 'engine/src/approval', 'engine/src/correction', 'engine/src/runtime')
 const compiler = under(
   'engine/src/model',
   'engine/src/analyse/variables',

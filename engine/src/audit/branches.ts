@@ -1,4 +1,6 @@
 import type { Graph } from '../model/graph.ts'
+import type { EventOf } from '../step/event.ts'
+import { presentTerms } from './presentTerms.ts'
 import type { RecordedEvent } from './recorded.ts'
 
 /** One department of a joint review, read from the record. */
@@ -18,14 +20,16 @@ interface Growing {
   state: Branch['state']
   output?: unknown
   keys: number[]
+  /** Number of the event that completed it. */
+  completedBy?: number
 }
 
 /** The branches of every multi-instance activity over a table of departments, in order of distribution. */
 export function branches(events: readonly RecordedEvent[], graph: Graph): Branch[] {
-  const found: Growing[] = []
+  let found: Growing[] = []
   const owner = new Map<number, Growing>()
   const inner = new Map<string, Growing>()
-  for (const { event } of events) {
+  for (const { seq, event } of presentTerms(events)) {
     switch (event.type) {
       case 'elementEntered': {
         const loop = graph.byId.get(event.element)?.loop
@@ -61,13 +65,41 @@ export function branches(events: readonly RecordedEvent[], graph: Graph): Branch
       }
       case 'elementCompleted': {
         const branch = owner.get(event.key)
-        if (branch && branch.keys[0] === event.key) branch.state = 'completed'
+        if (branch && branch.keys[0] === event.key) Object.assign(branch, { state: 'completed', completedBy: seq })
         break
       }
+      case 'caseRestarted':
+        found = found.filter(({ completedBy = Number.POSITIVE_INFINITY }) => completedBy <= event.seq)
+        found.push(...restored(event, graph, owner, inner))
+        break
       default:
     }
   }
-  return found
+  return found.map(({ completedBy: _, ...branch }) => branch)
+}
+
+/** The branches that live again after a restart; those that had completed before its point stay what they were. */
+function restored(
+  { instances }: EventOf<'caseRestarted'>,
+  graph: Graph,
+  owner: Map<number, Growing>,
+  inner: Map<string, Growing>,
+): Growing[] {
+  const again: Growing[] = []
+  for (const { key, element, scope, position, variables = {}, task } of instances) {
+    const isBranch = graph.byId.get(element)?.loop?.departments && position !== undefined
+    const around = owner.get(scope)
+    const branch = isBranch ? { code: '', name: '', state: 'waiting' as const, keys: [] } : around
+    if (!branch) continue
+    owner.set(key, branch)
+    branch.keys.push(key)
+    if (task?.assignee !== undefined) branch.state = 'claimed'
+    if (!isBranch) continue
+    Object.assign(branch, departmentIn(Object.values(variables)))
+    inner.set(`${scope}/${position}`, branch)
+    again.push(branch)
+  }
+  return again
 }
 
 function departmentIn(values: readonly unknown[]): { code: string; name: string } | undefined {

@@ -25,8 +25,10 @@ export function reasons(
 ): Map<number, Reason> {
   const found = new Map<number, Reason>()
   const state = emptyState()
+  // Ways that were taken on another version had its conditions.
+  const present = events.findLast(({ event }) => event.type === 'caseMigrated')?.seq ?? 0
   for (const { seq, at, event } of events) {
-    const flow = event.type === 'flowTaken' ? graph.flowById.get(event.flow) : undefined
+    const flow = event.type === 'flowTaken' && seq > present ? graph.flowById.get(event.flow) : undefined
     if (flow && event.type === 'flowTaken' && isChoice(graph, flow)) {
       const reason = reasonOf(flow, graph, state, event.scope, { at, calendar })
       if (reason) found.set(seq, reason)

@@ -1,3 +1,5 @@
+import { rootKey } from '../step/state.ts'
+import { presentTerms } from './presentTerms.ts'
 import type { RecordedEvent } from './recorded.ts'
 
 /** Where a case stands on its drawing, read from its record. */
@@ -16,7 +18,7 @@ export function standing(events: readonly RecordedEvent[]): Standing {
   const flows = new Set<string>()
   const incidents = new Map<number, string>()
   let over = false
-  for (const { event } of events) {
+  for (const { event } of presentTerms(events)) {
     switch (event.type) {
       case 'elementEntered':
         alive.set(event.key, event.element)
@@ -32,6 +34,12 @@ export function standing(events: readonly RecordedEvent[]): Standing {
       case 'elementTerminated':
         alive.delete(event.key)
         incidents.delete(event.key)
+        break
+      case 'caseRestarted':
+        for (const { key, element, loop, incident } of event.instances) {
+          if (key !== rootKey && !(loop && loop.items.length > 0)) alive.set(key, element)
+          if (incident) incidents.set(key, element)
+        }
         break
       case 'flowTaken':
         flows.add(event.flow)

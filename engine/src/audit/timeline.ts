@@ -2,6 +2,8 @@ import { dayOf } from '../time/index.ts'
 import type { Event } from '../step/event.ts'
 import type { Graph } from '../model/graph.ts'
 import type { Reason } from './reasons.ts'
+import { corrected } from './corrections.ts'
+import { elementsOf, presentTerms } from './presentTerms.ts'
 import type { RecordedEvent } from './recorded.ts'
 
 /** One line of the readable history: a stable code and the values for its words. */
@@ -16,7 +18,7 @@ export interface TimelineEntry {
   readonly detail: Readonly<Record<string, string>>
 }
 
-type Line = { code: string; element?: string; by?: string | undefined; detail?: Record<string, string> }
+export type Line = { code: string; element?: string; by?: string | undefined; detail?: Record<string, string> }
 
 /**
  * What a person wants to read of a case's record, oldest first; tokens and variables stay in the record itself. With
@@ -28,10 +30,9 @@ export function timeline(
   zone: string,
   why: ReadonlyMap<number, Reason> = new Map(),
 ): TimelineEntry[] {
-  const elements = new Map<number, string>()
+  const elements = elementsOf(events)
   const entries: TimelineEntry[] = []
-  for (const { seq, at, event } of events) {
-    if (event.type === 'elementEntered') elements.set(event.key, event.element)
+  for (const { seq, at, event } of presentTerms(events)) {
     const line = read(event, elements, graph, zone)
     if (!line) continue
     const name = line.element === undefined ? undefined : graph.byId.get(line.element)?.name
@@ -121,7 +122,7 @@ function read(event: Event, elements: ReadonlyMap<number, string>, graph: Graph,
         : undefined
     }
     default:
-      return undefined
+      return corrected(event, graph)
   }
 }
 

@@ -1,5 +1,5 @@
 import { Trouble } from '../elements/behaviour.ts'
-import type { Node } from '../model/graph.ts'
+import type { Graph, Node } from '../model/graph.ts'
 import { undoNext } from '../step/abilities/compensating.ts'
 import type { Rejection } from '../step/command.ts'
 import { reject, type CommandRun, type Handler } from '../step/handler.ts'
@@ -51,7 +51,7 @@ function carryOut(run: CommandRun, instruction: Instruction, emptied: Instance[]
 function activate(run: CommandRun, { element, scope: key, variables }: Of<'activate'>): Rejection | undefined {
   const node = run.graph.byId.get(element)
   if (!node) return reject('no-such-element', `The process has no element ${element}`, 'Choose one of its elements')
-  const wrong = notToBeActivated(run, node)
+  const wrong = notToBeActivated(run.graph, node)
   if (wrong) return reject('not-to-be-activated', `${node.name || element} ${wrong}`, 'Activate what leads to it')
   const scope = scopeFor(run, run.graph.nodes[node.parent]!, key)
   if ('code' in scope) return scope
@@ -59,11 +59,12 @@ function activate(run: CommandRun, { element, scope: key, variables }: Of<'activ
   return undefined
 }
 
-function notToBeActivated(run: CommandRun, node: Node): string | undefined {
+/** Why the element cannot be activated by hand, as the end of a sentence about it. */
+export function notToBeActivated(graph: Graph, node: Node): string | undefined {
   if (node.type === 'process') return 'is the process itself'
   if (node.type === 'boundaryEvent') return 'stands on the border of an activity'
   if (node.compensation) return 'undoes something that was done'
-  const parent = run.graph.nodes[node.parent]!
+  const parent = graph.nodes[node.parent]!
   const starts = parent.type === 'subProcess' && parent.triggeredBy === node.index
   return starts ? 'starts an event sub-process' : undefined
 }

@@ -8,8 +8,9 @@ const at = (variables: Variables | undefined, path: string | undefined): string 
   return typeof value === 'string' ? value : ''
 }
 
-export const stateOf = (state: State): 'running' | 'completed' | 'terminated' | 'incident' => {
+export const stateOf = (state: State): 'running' | 'completed' | 'terminated' | 'incident' | 'suspended' => {
   if (state.status !== 'active') return state.status
+  if (state.suspended) return 'suspended'
   for (const { incident } of state.instances.values()) if (incident) return 'incident'
   return 'running'
 }
@@ -23,6 +24,7 @@ export const projectCases =
   async (transaction: Transaction, { caseId, businessKey, state, events }: Committing): Promise<void> => {
     const db = tablesOf(transaction.sql)
     const row = {
+      version: state.version,
       status: state.businessStatus ?? '',
       state: stateOf(state),
       ended_at: state.status === 'active' ? null : state.at,
@@ -32,14 +34,13 @@ export const projectCases =
       const variables = state.instances.get(1)?.variables
       const title = at(variables, properties['case.title']) || businessKey
       const applicant = at(variables, properties['case.applicant'])
-      const { process, version } = state
+      const { process } = state
       const fresh = {
         case_id: caseId,
         case_no: businessKey,
         title,
         applicant,
         process,
-        version,
         received_at: events[0].at,
       }
       await db

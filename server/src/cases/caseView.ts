@@ -1,4 +1,4 @@
-import { branches, clocks, reasons, standing, timeline, type Graph } from '@lianban/engine'
+import { branches, clocks, elementsOf, reasons, standing, timeline, type Graph } from '@lianban/engine'
 import type { CaseRow, TaskRow } from '@lianban/engine/runtime'
 import type { Branch, CaseDetail, CaseSummary, ClockView, TimelineEntry } from '../contract/index.ts'
 import { iso, type Locale, type Server } from '../context.ts'
@@ -36,9 +36,7 @@ export async function caseDetail(server: Server, caseId: string): Promise<CaseDe
   const resources = resourcesOf(definition!)
   const found = branches(events, graph)
   const nameOf = (element: string): string => elementName(graph, element, locale)
-  const elements = new Map(
-    events.flatMap(({ event }) => (event.type === 'elementEntered' ? [[event.key, event.element] as const] : [])),
-  )
+  const elements = elementsOf(events)
   const recorded = clocks(events, runtime.calendar.zone)
   const views = recorded.flatMap(({ key, clock }) => {
     const view = clockView(key, clock, runtime)

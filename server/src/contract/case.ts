@@ -67,7 +67,7 @@ export interface CaseSummary {
   processName: string
   version: number
   status: CaseStatus
-  state: 'running' | 'completed' | 'terminated' | 'incident'
+  state: 'running' | 'completed' | 'terminated' | 'incident' | 'suspended'
   receivedAt: string
   endedAt?: string
   /** The statutory clock, else the most urgent one. */

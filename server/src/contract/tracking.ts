@@ -14,7 +14,7 @@ export interface PublicCase {
   applicant: string
   processName: string
   status: CaseStatus
-  state: 'running' | 'completed' | 'terminated' | 'incident'
+  state: 'running' | 'completed' | 'terminated' | 'incident' | 'suspended'
   receivedOn: string
   clocks: ClockView[]
   timeline: TimelineEntry[]

@@ -12,7 +12,13 @@ export default {
   pair: '{label}: {words}',
   diagram: 'Diagram',
   loadMore: 'Load more',
-  state: { running: 'In progress', incident: 'Incident', completed: 'Completed', terminated: 'Terminated' },
+  state: {
+    running: 'In progress',
+    incident: 'Incident',
+    suspended: 'Suspended',
+    completed: 'Completed',
+    terminated: 'Terminated',
+  },
   legal: {
     received: 'Received',
     withdrawn: 'Withdrawn',
@@ -110,7 +116,18 @@ export default {
     less: 'Hide system records',
   },
   event: {
-    case: { started: 'Case received', completed: 'Case completed', terminated: 'Case terminated' },
+    case: {
+      started: 'Case received',
+      completed: 'Case completed',
+      terminated: 'Case terminated',
+      suspended: 'Case suspended',
+      resumed: 'Case goes on',
+      modified: 'Corrected by hand',
+      restarted: 'Put back to an earlier step',
+      migrated: 'Moved to another version of the process',
+    },
+    command: { held: 'Kept until the case goes on', dropped: 'Kept, but no longer of use' },
+    variables: { corrected: 'Data corrected' },
     status: { changed: 'Status: {status}' },
     task: {
       created: 'Passed to: {element}',
@@ -119,6 +136,7 @@ export default {
       denied: 'Not allowed: {element}',
       released: 'Handed back: {element}',
       completed: 'Completed: {element}',
+      form: { changed: 'Form of the new version: {element}' },
     },
     job: { completed: 'Done by the system: {element}', failed: 'System step failed: {element}' },
     path: { taken: '{element}: {path}' },
@@ -150,5 +168,9 @@ export default {
     unfulfilled: 'None of these held',
     values: 'Values then',
     message: 'Cause',
+    names: 'Data',
+    began: 'Began',
+    from: 'From version',
+    version: 'To version',
   },
 } as const

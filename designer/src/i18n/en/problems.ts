@@ -112,4 +112,44 @@ export default {
   'too-many-tries': { title: 'Too many wrong tries', remedy: 'Wait a minute, then try again.' },
   'wrong-password': { title: 'Account and password do not match', remedy: 'Check both and try again.' },
   'xml-malformed': { title: 'The file is not BPMN 2.0', remedy: 'Export it again from a BPMN tool.' },
+  'case-suspended': { title: 'This case is suspended', remedy: 'Wait until it goes on.' },
+  'not-suspended': { title: 'This case is not suspended', remedy: 'Load the case again.' },
+  'no-such-element': { title: 'The process has no such element', remedy: 'Choose one of its elements.' },
+  'not-to-be-activated': {
+    title: 'This element cannot be activated by itself',
+    remedy: 'Activate what leads to it, or the activity that it belongs to.',
+  },
+  'scope-unclear': {
+    title: 'The part around this element lives several times, or not at all',
+    remedy: 'Say in which one to activate.',
+  },
+  'scope-impossible': {
+    title: 'The part around this element cannot be opened',
+    remedy: 'Set the data that it reads first.',
+  },
+  'no-such-token': { title: 'No branch waits at this join', remedy: 'Load the case again.' },
+  'nothing-to-do': {
+    title: 'There is nothing to correct',
+    remedy: 'Choose what begins or ends, or another step of the record.',
+  },
+  'would-end': {
+    title: 'Nothing would be left to do in the case',
+    remedy: 'Activate something too, or cancel the case.',
+  },
+  'other-version': {
+    title: 'The case ran on another version at that point',
+    remedy: 'Choose a step after its migration.',
+  },
+  'same-version': { title: 'The cases run on this version already', remedy: 'Choose another version.' },
+  'not-migrated': { title: 'This case cannot go over yet', remedy: 'Choose where its elements go, as listed.' },
+  'undo-ambiguous': {
+    title: 'Two elements have become one, so nothing says where a case came from',
+    remedy: 'Plan another migration and choose.',
+  },
+  'nothing-to-undo': {
+    title: 'No case can go back without losing something',
+    remedy: 'Plan another migration and choose what is lost.',
+  },
+  'still-trying': { title: 'The dry run has not looked at every case yet', remedy: 'Wait until it is done.' },
+  'no-such-migration': { title: 'There is no such migration', remedy: 'Go back to the list of migrations.' },
 } as const

@@ -38,6 +38,7 @@ export default {
     running: 'Your application is being handled.',
     completed: 'Your application is completed.',
     terminated: 'The case was closed.',
+    suspended: 'Handling is suspended for the time being; the office will tell you why.',
     incident: 'The system met a problem and staff are working on it; your application is not affected.',
   },
 } as const

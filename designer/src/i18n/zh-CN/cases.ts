@@ -12,7 +12,7 @@ export default {
   pair: '{label}：{words}',
   diagram: '流程图',
   loadMore: '加载更多',
-  state: { running: '办理中', incident: '有异常', completed: '已办结', terminated: '已终止' },
+  state: { running: '办理中', incident: '有异常', suspended: '已中止', completed: '已办结', terminated: '已终止' },
   legal: {
     received: '接件',
     withdrawn: '撤件',
@@ -104,7 +104,18 @@ export default {
     less: '收起系统记录',
   },
   event: {
-    case: { started: '收件', completed: '办件办结', terminated: '办件终止' },
+    case: {
+      started: '收件',
+      completed: '办件办结',
+      terminated: '办件终止',
+      suspended: '办件中止',
+      resumed: '办件恢复办理',
+      modified: '人工调整办理位置',
+      restarted: '退回到先前的步骤',
+      migrated: '转到流程的另一版本',
+    },
+    command: { held: '留待恢复办理后处理', dropped: '所留事项已不再适用' },
+    variables: { corrected: '更正数据' },
     status: { changed: '状态变为：{status}' },
     task: {
       created: '转到：{element}',
@@ -113,6 +124,7 @@ export default {
       denied: '未获准：{element}',
       released: '退回待办：{element}',
       completed: '完成：{element}',
+      form: { changed: '改用新版表单：{element}' },
     },
     job: { completed: '系统完成：{element}', failed: '系统步骤失败：{element}' },
     path: { taken: '{element}：{path}' },
@@ -144,5 +156,9 @@ export default {
     unfulfilled: '以下条件都不成立',
     values: '当时的取值',
     message: '原因',
+    names: '数据项',
+    began: '开始',
+    from: '原版本',
+    version: '新版本',
   },
 } as const

@@ -36,6 +36,7 @@ export default {
     running: '您的申请正在办理。',
     completed: '您的申请已经办结。',
     terminated: '办理已经终止。',
+    suspended: '办理暂时中止，经办部门会向您说明原因。',
     incident: '系统遇到一点问题，工作人员正在处理，不影响您的申请。',
   },
 } as const
