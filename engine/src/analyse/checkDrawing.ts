@@ -21,7 +21,7 @@ export interface CheckedDrawing {
 export async function checkDrawing(xml: string, around: Surroundings = { forms: {} }): Promise<CheckedDrawing> {
   const compiled = await compile(xml)
   if (!compiled.ok) return { problems: compiled.problems, decided: true, variables: undefined, kinds: new Map() }
-  const runs = compiled.graphs.map((graph) => runProblems(graph))
+  const runs = compiled.graphs.map((graph) => runProblems(graph, around))
   return {
     problems: [
       ...compiled.problems,

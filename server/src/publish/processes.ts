@@ -1,4 +1,5 @@
 import { compile, hasErrors, runProblems } from '@lianban/engine'
+import { readSchema, valuePaths } from '@lianban/forms'
 import type { Definition } from '@lianban/engine/runtime'
 import { bundleOf } from '../cases/resources.ts'
 import type {
@@ -22,8 +23,17 @@ export async function bundleProblems({ runtime }: Server, bundle: Bundle): Promi
   const model = await runtime.problems({ bpmn: bundle.bpmn, resources: { decisions: bundle.decisions } })
   if (hasErrors(model)) return [...model]
   const compiled = await compile(bundle.bpmn)
-  const runs = compiled.ok ? compiled.graphs.flatMap((graph) => runProblems(graph).problems) : []
-  return [...model, ...runs, ...(await formProblems(await withEmbeddedForms(bundle)))]
+  const complete = await withEmbeddedForms(bundle)
+  const around = { forms: pathsOfForms(complete) }
+  const runs = compiled.ok ? compiled.graphs.flatMap((graph) => runProblems(graph, around).problems) : []
+  return [...model, ...runs, ...(await formProblems(complete))]
+}
+
+/** What each form sets; one that cannot be read is told of by itself, and may set anything. */
+function pathsOfForms({ forms }: Bundle): Record<string, string[]> {
+  return Object.fromEntries(
+    Object.entries(forms).flatMap(([id, form]) => ('problems' in readSchema(form) ? [] : [[id, valuePaths(form)]])),
+  )
 }
 
 export async function listProcesses(server: Server): Promise<ProcessSummary[]> {

@@ -1,5 +1,5 @@
 import type { FeelKind } from '@lianban/engine'
-import type { FormComponent, FormSchema, OptionValue } from '@lianban/forms'
+import { valuePaths, type FormComponent, type FormSchema, type OptionValue } from '@lianban/forms'
 
 export interface FormFieldInfo {
   /** Path of the value among the variables of a case. */
@@ -34,7 +34,7 @@ export function fieldsOfAll(forms: Readonly<Record<string, FormSchema>>): FormFi
 
 /** The paths of all values of each form, lists included: what it sets. */
 export const formPaths = (forms: Readonly<Record<string, FormSchema>>): Record<string, string[]> =>
-  Object.fromEntries(Object.entries(forms).map(([id, { components }]) => [id, pathsOf(components, '')]))
+  Object.fromEntries(Object.entries(forms).map(([id, form]) => [id, valuePaths(form)]))
 
 /** Kinds of the values of all forms, by path, as expressions have them. */
 export function formKinds(forms: Readonly<Record<string, FormSchema>>): Record<string, FeelKind> {
@@ -54,14 +54,6 @@ const kinds: Readonly<Partial<Record<FormComponent['type'], FeelKind>>> = {
   checkbox: 'boolean',
   checklist: 'list',
   datetime: 'string',
-}
-
-function pathsOf(components: readonly FormComponent[], prefix: string): string[] {
-  return components.flatMap((component) => {
-    if (component.type === 'group') return pathsOf(component.components, join(prefix, component.path ?? ''))
-    if (component.type === 'dynamiclist') return [join(prefix, component.path)]
-    return 'key' in component ? [join(prefix, component.key)] : []
-  })
 }
 
 const join = (prefix: string, key: string): string => (prefix && key ? `${prefix}.${key}` : prefix || key)

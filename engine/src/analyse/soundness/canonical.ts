@@ -1,4 +1,5 @@
 import type { Instance, State } from '../../step/state.ts'
+import type { Known } from './memory.ts'
 
 /** What the search remembers beside the state of the case. */
 export interface Marking {
@@ -7,10 +8,12 @@ export interface Marking {
   readonly spent: ReadonlySet<string>
   /** End events that a living scope has reached, `key/event`. */
   readonly ended: ReadonlySet<string>
+  /** Answers about the data that still hold. */
+  readonly known: Known
 }
 
 /** Two markings with the same text go on alike: keys, instants and the order of siblings do not count. */
-export function canonical({ state, spent, ended }: Marking): string {
+export function canonical({ state, spent, ended, known }: Marking): string {
   const inside = new Map<number, Instance[]>()
   for (const instance of state.instances.values()) {
     const siblings = inside.get(instance.scope)
@@ -42,7 +45,8 @@ export function canonical({ state, spent, ended }: Marking): string {
     return `${element}[${marks.map((mark) => mark ?? '').join(';')}](${children.join()})`
   }
   const roots = (inside.get(0) ?? []).map(text)
-  return `${state.status}|${roots.join()}`
+  const answers = [...known].map(([question, answer]) => `${question}=${answer}`).toSorted()
+  return `${state.status}|${roots.join()}|${answers.join()}`
 }
 
 const sorted = (record: Readonly<Record<string, unknown>>): string =>

@@ -5,7 +5,7 @@ const mostChoices = 14
 
 /**
  * Stands for everything that the data could say: a deterministic step asks it, and the search repeats the step with every
- * series of answers. Within one step the same question has the same answer.
+ * series of answers. Within one step the same question has the same answer; what is known from before is not asked again.
  */
 export class Choices {
   #script: readonly number[] = []
@@ -17,10 +17,11 @@ export class Choices {
     return this.#answers
   }
 
-  begin(script: readonly number[]): void {
+  begin(script: readonly number[], known: ReadonlyMap<string, number>): void {
     this.#script = script
     this.#asked = []
     this.#answers.clear()
+    for (const [question, answer] of known) this.#answers.set(question, answer)
   }
 
   choose(question: string, options: number): number {
@@ -31,11 +32,6 @@ export class Choices {
     this.#asked.push({ options, taken })
     this.#answers.set(question, taken)
     return taken
-  }
-
-  /** The value behind a question has changed: it is open again. */
-  forget(belongs: (question: string) => boolean): void {
-    for (const question of this.#answers.keys()) if (belongs(question)) this.#answers.delete(question)
   }
 
   /** The next series of answers to try, or none. */

@@ -55,6 +55,19 @@ export class Conditions {
     return { holds: (choices) => this.#holds(formula, choices), free: this.#isFree(formula) }
   }
 
+  /** What a condition asks the choices. */
+  questionsOf(expression: Expression): string[] {
+    const formula = this.#formulas.get(expression.source)
+    return formula ? this.#questions(formula) : []
+  }
+
+  /** Names of the variables that a question is about. */
+  rootsOf(question: string): readonly string[] {
+    if (this.#roots.has(question)) return [question]
+    const parsed = parseFeel(question.replace(/^\s*=/, ''))
+    return parsed.ok ? freeNames(parsed.program.node) : []
+  }
+
   /** Variables that make the answers true; answers to free questions are given as words. */
   witness(answers: ReadonlyMap<string, number>): { variables: Variables; assumed: readonly string[] } {
     const variables: Record<string, Json> = {}
@@ -112,6 +125,24 @@ export class Conditions {
         if (!this.#tells(root, formula.name, formula.index)) return choices.choose(source, 2) === 0
         const classes = this.#classesOf(root, formula.name)
         return classes[choices.choose(formula.name, classes.length)]!.truths[formula.index]!
+      }
+    }
+  }
+
+  #questions(formula: Formula): string[] {
+    switch (formula.kind) {
+      case 'constant':
+        return []
+      case 'not':
+        return this.#questions(formula.part)
+      case 'and':
+      case 'or':
+        return formula.parts.flatMap((part) => this.#questions(part))
+      case 'free':
+        return [formula.question]
+      case 'atom': {
+        const root = this.#roots.get(formula.name)!
+        return [this.#tells(root, formula.name, formula.index) ? formula.name : root.atoms[formula.index]!.source]
       }
     }
   }

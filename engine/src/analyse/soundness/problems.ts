@@ -1,5 +1,6 @@
 import type { Graph } from '../../model/graph.ts'
 import type { Problem } from '../../model/problem.ts'
+import type { Surroundings } from '../variables/usage.ts'
 import { fixFor, type Fix } from './fixes.ts'
 import { checkSoundness, type Fault, type FaultCode } from './soundness.ts'
 import type { Bounds, Deed } from './search.ts'
@@ -42,8 +43,12 @@ const words: Readonly<Record<FaultCode, (name: string) => [words: string, fix: s
 const certain = new Set<FaultCode>(['deadlock', 'token-growth', 'endless-loop', 'never-ends'])
 
 /** Faults of a compiled process as problems, most severe first, and whether everything was looked at. */
-export function runProblems(graph: Graph, bounds?: Bounds): { problems: readonly RunProblem[]; decided: boolean } {
-  const check = (candidate: Graph) => checkSoundness(candidate, bounds)
+export function runProblems(
+  graph: Graph,
+  around?: Surroundings,
+  bounds?: Bounds,
+): { problems: readonly RunProblem[]; decided: boolean } {
+  const check = (candidate: Graph) => checkSoundness(candidate, bounds, around)
   const soundness = check(graph)
   const problems = soundness.faults.map((fault) => problemOf(graph, fault, fixFor(graph, fault, soundness, check)))
   const errorsFirst = problems.toSorted((a, b) => Number(a.severity !== 'error') - Number(b.severity !== 'error'))

@@ -6,10 +6,12 @@ import type { Event } from '../../step/event.ts'
 import type { Instance, State } from '../../step/state.ts'
 import { step } from '../../step/step.ts'
 import { china } from '../../time/index.ts'
+import type { Surroundings } from '../variables/usage.ts'
 import { abstractGraph } from './abstractGraph.ts'
 import { canonical, type Marking } from './canonical.ts'
 import { Choices, TooManyChoices } from './choices.ts'
 import { Conditions } from './conditions.ts'
+import { Memory, nothingKnown } from './memory.ts'
 import { catchableErrors, movesOf, type Act, type Move } from './moves.ts'
 import { structureOf, type Structure } from './structure.ts'
 
@@ -53,14 +55,25 @@ const moment = { at: 0, calendar: china }
 
 /**
  * Breadth first over the engine's own step, with the data abstracted away. Tokens that do not meet are moved one after the
- * other, the earlier in the drawing first: the order between them changes nothing that a fault could show.
+ * other, the earlier in the drawing first: the order between them changes nothing that a fault could show. With `around`,
+ * answers about the data hold until something may have set what they are about; without, within one step only.
  */
-export function explore(drawn: Graph, look: Look, bounds: Bounds = usualBounds): Explored {
+export function explore(drawn: Graph, look: Look, bounds: Bounds, around?: Surroundings): Explored {
   const choices = new Choices()
   const conditions = new Conditions()
   const graph = abstractGraph(drawn, conditions, choices)
-  const search = new Search(drawn, graph, conditions, choices, look, bounds)
+  const search = new Search({ drawn, graph, conditions, choices, look, bounds, around })
   return search.run()
+}
+
+interface Needs {
+  readonly drawn: Graph
+  readonly graph: Graph
+  readonly conditions: Conditions
+  readonly choices: Choices
+  readonly look: Look
+  readonly bounds: Bounds
+  readonly around: Surroundings | undefined
 }
 
 class Search {
@@ -75,9 +88,10 @@ class Search {
   readonly #places: Place[] = []
   readonly #known = new Map<string, Place>()
   readonly #entered = new Set<string>()
+  readonly #memory: Memory | undefined
   #complete = true
 
-  constructor(drawn: Graph, graph: Graph, conditions: Conditions, choices: Choices, look: Look, bounds: Bounds) {
+  constructor({ drawn, graph, conditions, choices, look, bounds, around }: Needs) {
     this.#drawn = drawn
     this.#graph = graph
     this.#conditions = conditions
@@ -86,10 +100,12 @@ class Search {
     this.#bounds = bounds
     this.#structure = structureOf(graph)
     this.#errors = catchableErrors(drawn)
+    const memory = around && new Memory(drawn, conditions, this.#structure.cyclic, around)
+    this.#memory = memory?.isEmpty ? undefined : memory
   }
 
   run(): Explored {
-    const empty: Marking = { state: emptyState(), spent: new Set(), ended: new Set() }
+    const empty: Marking = { state: emptyState(), spent: new Set(), ended: new Set(), known: nothingKnown }
     for (const move of this.#beginnings()) this.#follow(undefined, empty, move)
     for (let index = 0; index < this.#places.length; index++) {
       if (this.#places.length > this.#bounds.places) {
@@ -161,8 +177,9 @@ class Search {
   /** Takes the move in every way that the data may lead; true when one led to a new place. */
   #follow(from: Place | undefined, marking: Marking, move: Move): boolean {
     let found = false
+    const known = this.#memory?.before(marking.known, move.act) ?? nothingKnown
     for (let script: readonly number[] | undefined = []; script; script = this.#choices.next()) {
-      this.#choices.begin(script)
+      this.#choices.begin(script, known)
       try {
         const result = step(this.#graph, marking.state, move.command, moment)
         if ('rejection' in result) return found
@@ -182,6 +199,7 @@ class Search {
       state,
       spent: spentAfter(before, move, state),
       ended: endedAfter(before, events, state, this.#graph),
+      known: this.#memory?.after(this.#choices.answers, state) ?? nothingKnown,
     }
     const key = canonical(marking)
     const known = this.#known.get(key)

@@ -1,6 +1,7 @@
 import type { Graph, Node } from '../../model/graph.ts'
 import type { Event } from '../../step/event.ts'
 import type { State } from '../../step/state.ts'
+import type { Surroundings } from '../variables/usage.ts'
 import { anotherWord } from './conditions.ts'
 import { runsByItself } from './play.ts'
 import { rounds } from './rounds.ts'
@@ -31,19 +32,32 @@ export interface Soundness {
   readonly faults: readonly Fault[]
 }
 
-/** Is every case of this drawing sure to end, without standing still, doubling its work or missing a part? */
-export function checkSoundness(graph: Graph, bounds: Bounds = usualBounds): Soundness {
+/**
+ * Is every case of this drawing sure to end, without standing still, doubling its work or missing a part? `around`: what the
+ * forms set, so that an answer holds until somebody may have changed it.
+ */
+export function checkSoundness(
+  graph: Graph,
+  bounds: Bounds = usualBounds,
+  around: Surroundings = { forms: {} },
+): Soundness {
   const endless = rounds(graph)
   if (endless.length > 0) {
     const faults = endless.map((element) => ({ code: 'endless-loop' as const, element, way: [] }))
     return { decided: true, places: 0, faults }
   }
+  // Too many combinations of values to remember: then every answer is open again at each step, which finds more, not less.
+  const careful = searched(graph, bounds, around)
+  return careful.decided ? careful : searched(graph, bounds, undefined)
+}
+
+function searched(graph: Graph, bounds: Bounds, around: Surroundings | undefined): Soundness {
   const faults = new Map<string, Fault>()
   const note = (code: FaultCode, element: string, place?: Place): void => {
     const key = `${code} ${element}`
     if (!faults.has(key)) faults.set(key, { code, element, way: place ? withAssumptions(graph, wayTo(place)) : [] })
   }
-  const explored = explore(graph, (place, structure) => look(place, structure, graph, note), bounds)
+  const explored = explore(graph, (place, structure) => look(place, structure, graph, note), bounds, around)
   const { complete, places } = explored
   const stuck = [...faults.values()].some(({ code }) => code !== 'end-twice')
   if (complete && !stuck) {

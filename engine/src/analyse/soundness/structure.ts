@@ -27,7 +27,7 @@ export function structureOf(graph: Graph): Structure {
 }
 
 /** Where a token may go next from a node: its flows, its borders, into it, and out of it when it is the last inside. */
-function successors(graph: Graph, node: Node): number[] {
+export function successors(graph: Graph, node: Node): number[] {
   const flows = node.outgoing.map((index) => graph.flows[index]!.target)
   const starts = 'starts' in node ? node.starts : []
   const handlers = 'handlers' in node ? node.handlers : []
