@@ -52,7 +52,8 @@ export class Definitions {
     const compiled = await compile(bpmn)
     if (!compiled.ok) return { ok: false, problems: compiled.problems }
     const decisions = await this.decisions.prepare(resources, compiled.graphs)
-    const problems = [...compiled.problems, ...decisions.problems]
+    const missing = await this.#missingCalls(compiled.graphs)
+    const problems = [...compiled.problems, ...decisions.problems, ...missing]
     if (hasErrors(problems)) return { ok: false, problems }
     const kept: { readonly process: string; readonly version: number }[] = []
     try {
@@ -87,8 +88,34 @@ export class Definitions {
   /** What a deployment would be told; nothing is published. */
   async problems({ bpmn, resources = null }: Pick<Deployment, 'bpmn' | 'resources'>): Promise<readonly Problem[]> {
     const compiled = await compile(bpmn)
-    const { problems } = await this.decisions.prepare(resources, compiled.ok ? compiled.graphs : [])
-    return [...compiled.problems, ...problems]
+    const graphs = compiled.ok ? compiled.graphs : []
+    const { problems } = await this.decisions.prepare(resources, graphs)
+    return [...compiled.problems, ...problems, ...(await this.#missingCalls(graphs))]
+  }
+
+  /**
+   * Call activities whose process is neither in the file nor published. Only a warning where it may still be published before a
+   * case comes there; bound to the deployment it never can be.
+   */
+  async #missingCalls(graphs: readonly Graph[]): Promise<Problem[]> {
+    const own = new Set(graphs.map(({ process }) => process))
+    const problems: Problem[] = []
+    for (const node of graphs.flatMap(({ nodes }) => nodes)) {
+      if (node.type !== 'callActivity' || node.called.names.length > 0) continue
+      const process = constantText(node.called)
+      const bound = node.binding === 'deployment'
+      if (own.has(process) || (!bound && (await this.#store.definitions(process)).length > 0)) continue
+      const where = bound ? 'is not in the same file' : 'is not published'
+      problems.push({
+        code: 'called-process-missing',
+        severity: bound ? 'error' : 'warning',
+        element: node.id,
+        field: 'processId',
+        words: `${node.name || node.id} calls process ${process}, which ${where}`,
+        fix: bound ? 'Draw it in the same file, or bind the latest version' : 'Publish it before a case comes there',
+      })
+    }
+    return problems
   }
 
   /** The version that a call activity means: the latest, the one of its own deployment, or the latest with a tag. */

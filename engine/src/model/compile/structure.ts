@@ -186,6 +186,20 @@ const rules: readonly Rule[] = [
         )
     }
   },
+  function borderHasTimeToHappen(graph, node, report) {
+    if (node.type !== 'boundaryEvent') return
+    const host = graph.nodes[node.attachedTo]!
+    const kinds = node.triggers.map(({ kind }) => kind)
+    const waits = kinds.length > 0 && kinds.every((kind) => /^(timer|message|signal)$/.test(kind))
+    if (waits && takesNoTime(host))
+      report(
+        'boundary-never',
+        'attachedToRef',
+        `${label(node)} can never happen: ${label(host)} is done in the moment in which it begins`,
+        'Attach it to something that takes time, or delete it',
+        'warning',
+      )
+  },
   function cancelsATransaction(graph, node, report) {
     if (node.type !== 'endEvent' || !node.triggers.some(({ kind }) => kind === 'cancel')) return
     if (graph.nodes[node.parent]!.type !== 'transaction')
@@ -197,6 +211,13 @@ const rules: readonly Rule[] = [
       )
   },
 ]
+
+/** Begun and done in one step, so that nothing can come in between. */
+const takesNoTime = (node: Node): boolean => {
+  if (node.loop || node.standardLoop || node.listeners) return false
+  if (node.type === 'task' || node.type === 'manualTask') return true
+  return /^(script|businessRule|send)Task$/.test(node.type) && !('job' in node && node.job !== undefined)
+}
 
 export function checkStructure(graph: Graph, compiling: Compiling): void {
   for (const node of graph.nodes) {

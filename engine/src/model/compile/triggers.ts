@@ -1,6 +1,6 @@
 import { constant } from '../../expression/constant.ts'
 import type { Expression } from '../../expression/expression.ts'
-import { checkCron, isCron, isTimeProblem, parseCycle, parseDuration, parseInstant } from '../../time/index.ts'
+import { checkCron, china, isCron, isTimeProblem, parseCycle, parseDuration, parseInstant } from '../../time/index.ts'
 import type { ConditionFilter, TimerDefinition, Trigger, TriggerKind } from '../graph.ts'
 import { body, child, list, text, type ModdleElement } from '../moddle.ts'
 import { named, type Compiling } from './compiling.ts'
@@ -108,8 +108,17 @@ function missing(event: ModdleElement, field: string, what: string, fix: string,
 export function messageOf(event: ModdleElement, message: ModdleElement | undefined, compiling: Compiling): Trigger {
   const subscription = message && compiling.extension(message, 'zeebe:Subscription')
   const key = subscription && compiling.optional(message, 'correlationKey', subscription)
+  if (key && key.names.length === 0 && isNull(key)) {
+    const words = `${named(event)} waits for the key null, with which no message can come`
+    compiling.report('message-uncorrelated', event, 'correlationKey', words, 'Name the value that tells the case')
+  }
   const name = nameOf(event, 'messageRef', message, 'message', compiling)
   return { kind: 'message', name, ...(key ? { correlationKey: key } : {}) }
+}
+
+const isNull = (key: Expression): boolean => {
+  const result = key.evaluate(() => undefined, { at: 0, calendar: china })
+  return result.ok && result.value === null
 }
 
 function nameOf(
@@ -182,6 +191,9 @@ function isoTimer(
         `${named(event)}: ${parsed.problem}`,
         'Write it as ISO 8601 (a cycle also as cron), or as FEEL after an =',
       )
+    } else if (typeof parsed === 'object' && 'times' in parsed && parsed.times === 0) {
+      const words = `${named(event)} fires 0 times, so it can never happen`
+      compiling.report('timer-never', event, field, words, 'Say how often it repeats, or delete it')
     }
   }
   return { kind: isoKinds[field], value }
