@@ -7,12 +7,14 @@ import { decisionTableSuite } from './decisionTable.ts'
 import { engineSuite } from './engine.ts'
 import { feelConditions } from './feelConditions.ts'
 import type { Row } from './measure.ts'
+import { migrateSuite } from './migrate.ts'
 import { runtimeSuite } from './runtime/index.ts'
 
 const suites: Readonly<Record<string, (rounds: number) => Promise<Row[]>>> = {
   engine: engineSuite,
   check: checkSuite,
   runtime: runtimeSuite,
+  migrate: migrateSuite,
   feel: async (rounds) => [...(await feelConditions(rounds)), ...(await decisionTableSuite(rounds))],
 }
 const { values, positionals } = parseArgs({
