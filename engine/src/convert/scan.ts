@@ -1,0 +1,48 @@
+/// <reference path="./saxen.d.ts" />
+import { Parser } from 'saxen'
+import { vendorNameOf, vendorNamespaces } from './vendors.ts'
+
+export interface Found {
+  /** Name with the vendor's own prefix; an attribute has an `@` before it. */
+  readonly what: string
+  readonly value: string
+  /** Id of the nearest element around it that has one. */
+  readonly element: string
+}
+
+export interface Scan {
+  readonly found: readonly Found[]
+  readonly deepest: number
+  /** The first thing that is not well-formed. */
+  readonly trouble?: string
+}
+
+/**
+ * Every attribute and element of the vendors' namespaces in the file, in its order. It is independent of the reader of
+ * models, so that what that one does not take up is noticed.
+ */
+export function scan(xml: string): Scan {
+  const found: Found[] = []
+  const ids: string[] = []
+  let deepest = 0
+  let trouble: string | undefined
+  const parser = new Parser()
+  parser.ns(Object.fromEntries(Object.entries(vendorNamespaces).map(([prefix, uri]) => [uri, prefix])))
+  parser.on('openTag', (name, attributes, decode) => {
+    const given = Object.entries(attributes()).filter(([attribute]) => !attribute.startsWith('xmlns'))
+    const vendor = vendorNameOf(name)
+    // Ids inside the extensions are their own.
+    const own = vendor ? undefined : given.find(([attribute]) => attribute === 'id')?.[1]
+    const element = own === undefined ? (ids.at(-1) ?? '') : decode(own)
+    ids.push(element)
+    deepest = Math.max(deepest, ids.length)
+    if (vendor) found.push({ what: name, value: '', element })
+    for (const [attribute, value] of given)
+      if (vendorNameOf(attribute)) found.push({ what: `@${attribute}`, value: decode(value), element })
+  })
+  parser.on('closeTag', () => void ids.pop())
+  parser.on('error', (error: Error) => void (trouble ??= error.message))
+  parser.on('warn', () => undefined)
+  parser.parse(xml)
+  return { found, deepest, ...(trouble === undefined ? {} : { trouble }) }
+}
