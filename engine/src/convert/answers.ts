@@ -83,6 +83,32 @@ export const answers: Readonly<Record<string, Answer>> = {
   resultVariable: open('result-unused'),
   resultVariableName: open('result-unused'),
   resource: open('script-file'),
+  value: open('data-value'),
+  onTransaction: open('listener-transaction'),
+  customPropertiesResolverClass: open('listener-transaction'),
+  customPropertiesResolverExpression: open('listener-transaction'),
+  customPropertiesResolverDelegateExpression: open('listener-transaction'),
+  httpRequestHandler: open('http-handler'),
+  httpResponseHandler: open('http-handler'),
+  eventType: open('event-registry'),
+  eventName: open('event-registry'),
+  triggerEventType: open('event-registry'),
+  channelKey: open('event-registry'),
+  triggerChannelKey: open('event-registry'),
+  eventInParameter: open('event-registry'),
+  eventOutParameter: open('event-registry'),
+  eventCorrelationParameter: open('event-registry'),
+  ruleVariablesInput: open('rules'),
+  rules: open('rules'),
+  exclude: open('rules'),
+  dataType: open('ruoyi'),
+  text: open('ruoyi'),
+  multiLoopType: open('ruoyi'),
+  isSequential: open('ruoyi'),
+  isSign: open('ruoyi'),
+  isTransfer: open('ruoyi'),
+  buttonList: open('ruoyi'),
+  processCategory: open('ruoyi'),
   candidateStrategy: open('yudao'),
   candidateParam: open('yudao'),
   approveMethod: open('yudao'),
@@ -97,7 +123,12 @@ export const answers: Readonly<Record<string, Answer>> = {
   fieldsPermission: open('yudao'),
 }
 
-export function answerTo(name: string, value: string): Answer | undefined {
-  const answer = Object.hasOwn(answers, name) ? answers[name] : undefined
+/** Flowable's editor marks people and settings of its own; only what it lets the initiator do changes what runs. */
+const editorAnswer = (name: string): Answer =>
+  name === 'initiator-can-complete' ? dropped('false-is-default', /^false$/) : dropped('tooling')
+
+export function answerTo(what: string, name: string, value: string): Answer | undefined {
+  const known = Object.hasOwn(answers, name) ? answers[name] : undefined
+  const answer = what.startsWith('flowable-modeler:') ? editorAnswer(name) : known
   return answer?.when && !answer.when.test(value) ? { outcome: 'unconverted', code: 'turned-on' } : answer
 }

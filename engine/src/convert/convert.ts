@@ -16,7 +16,7 @@ import { scan } from './scan.ts'
 import { detach, type Source } from './source.ts'
 import { reportLost, reportUnread } from './unread.ts'
 import { vendorModdle } from './vendorModdle.ts'
-import { vendorNamespaces } from './vendors.ts'
+import { mentionsVendor, vendorNamespaces } from './vendors.ts'
 import { everything, type Settable } from './walk.ts'
 
 export type ConvertedModel =
@@ -44,9 +44,10 @@ const nothing: Source = { attributes: [], children: [] }
 /**
  * Converts a model of Camunda 7, Flowable or Activiti. Nothing is guessed and nothing is lost: each attribute and each
  * element of their namespaces has a row, and what needs a person stays in the drawing as a note with which it is not
- * published. A model without such namespaces comes back as it was read.
+ * published. A file that names none of their namespaces comes back as it is.
  */
 export async function convertModel(xml: string): Promise<ConvertedModel> {
+  if (!mentionsVendor(xml)) return unchanged(xml)
   const scanned = scan(xml)
   if (scanned.deepest > deepestModel) return { ok: false, problems: [tooDeep(scanned.deepest)] }
   const { definitions, problems: read } = await readModel(xml, vendorModdle)
@@ -65,6 +66,12 @@ export async function convertModel(xml: string): Promise<ConvertedModel> {
   const { problems } = await checkDrawing(converted, { forms: pathsOf(forms) })
   const clean = !hasErrors(problems) && rows.every(({ outcome }) => outcome !== 'unconverted')
   return { ok: true, xml: converted, forms, rows, problems, clean }
+}
+
+async function unchanged(xml: string): Promise<ConvertedModel> {
+  const { problems } = await checkDrawing(xml)
+  if (problems.some(({ code }) => code === 'xml-malformed')) return { ok: false, problems }
+  return { ok: true, xml, forms: {}, rows: [], problems, clean: !hasErrors(problems) }
 }
 
 function convertElement(conversion: Conversion, element: ModdleElement, source: Source): void {

@@ -27,7 +27,7 @@ function reportAttribute(
   const { name, value } = attribute
   attribute.taken = true
   const what = path === '' ? attribute.what : `${path}/@${attribute.what}`
-  const answer = answerTo(name, value)
+  const answer = answerTo(attribute.what, name, value)
   if (value.trim() === '') conversion.dropped(element, what, 'empty', '')
   else if (answer?.outcome === 'dropped') conversion.dropped(element, what, answer.code, value)
   else conversion.unconverted(element, what, answer?.code ?? 'unknown-attribute', value)
@@ -41,7 +41,7 @@ function reportElement(conversion: Conversion, element: ModdleElement, child: Ve
     for (const inner of child.children) reportElement(conversion, element, inner, what)
     return
   }
-  const answer = answerTo(child.name, child.body)
+  const answer = answerTo(child.what, child.name, child.body)
   const from = asXml(child)
   if (answer?.outcome === 'dropped') conversion.dropped(element, what, answer.code, from)
   else conversion.unconverted(element, what, answer?.code ?? 'unknown-element', from)

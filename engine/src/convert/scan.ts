@@ -1,10 +1,10 @@
-/// <reference path="./saxen.d.ts" />
 import { Parser } from 'saxen'
 import { vendorNameOf, vendorNamespaces } from './vendors.ts'
 
 export interface Found {
   /** Name with the vendor's own prefix; an attribute has an `@` before it. */
   readonly what: string
+  /** Of an element its start tag and the text in it. */
   readonly value: string
   /** Id of the nearest element around it that has one. */
   readonly element: string
@@ -24,6 +24,7 @@ export interface Scan {
 export function scan(xml: string): Scan {
   const found: Found[] = []
   const ids: string[] = []
+  const open: { value: string }[] = []
   let deepest = 0
   let trouble: string | undefined
   const parser = new Parser()
@@ -36,13 +37,27 @@ export function scan(xml: string): Scan {
     const element = own === undefined ? (ids.at(-1) ?? '') : decode(own)
     ids.push(element)
     deepest = Math.max(deepest, ids.length)
-    if (vendor) found.push({ what: name, value: '', element })
+    const thing = { what: name, value: tag(name, given, decode), element }
+    open.push(thing)
+    if (vendor) found.push(thing)
     for (const [attribute, value] of given)
       if (vendorNameOf(attribute)) found.push({ what: `@${attribute}`, value: decode(value), element })
   })
-  parser.on('closeTag', () => void ids.pop())
+  parser.on('closeTag', () => {
+    ids.pop()
+    open.pop()
+  })
+  const said = (text: string): void => {
+    const around = open.at(-1)
+    if (around) around.value += text.trim()
+  }
+  parser.on('text', (text, decode) => said(decode(text)))
+  parser.on('cdata', said)
   parser.on('error', (error: Error) => void (trouble ??= error.message))
   parser.on('warn', () => undefined)
   parser.parse(xml)
   return { found, deepest, ...(trouble === undefined ? {} : { trouble }) }
 }
+
+const tag = (name: string, attributes: readonly [string, string][], decode: (text: string) => string): string =>
+  `<${name}${attributes.map(([key, value]) => ` ${key}="${decode(value)}"`).join('')}>`

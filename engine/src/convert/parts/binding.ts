@@ -13,7 +13,7 @@ export function bindingOf(
   const version = takeAttribute(source, `${prefix}Version`)
   const tag = takeAttribute(source, `${prefix}VersionTag`)
   if (binding?.value === 'version') {
-    conversion.unconverted(element, binding.what, 'binding-version', version?.value ?? '')
+    conversion.unconverted(element, binding.what, 'binding-version', `version ${version?.value ?? ''}`.trim())
     if (version) conversion.dropped(element, version.what, 'binding-unused', version.value)
     if (tag) conversion.dropped(element, tag.what, 'binding-unused', tag.value)
     return undefined

@@ -23,12 +23,16 @@ export const decisions: Part = (conversion, element, source) => {
   const variable = takeAttribute(source, 'resultVariable')
   const mapped = takeAttribute(source, 'mapDecisionResult')
   if (!variable || !isVariableName(variable.value)) {
-    conversion.unconverted(element, variable?.what ?? reference.what, 'decision-unused', variable?.value ?? '')
+    conversion.unconverted(element, variable?.what ?? reference.what, 'decision-unused', (variable ?? reference).value)
   } else {
     extend(element, 'zeebe:CalledDecision', { resultVariable: variable.value })
     conversion.converted(element, variable.what, 'decision-result', variable.value, { to: variable.value })
   }
   // A decision with one output and one row that fires gives its value there and here.
   if (mapped?.value === 'singleEntry') conversion.converted(element, mapped.what, 'decision-single', mapped.value)
-  else conversion.unconverted(element, mapped?.what ?? reference.what, 'decision-shape', mapped?.value ?? 'resultList')
+  else {
+    // Without the attribute the result is a list of all outputs.
+    const what = reference.what.replace('decisionRef', 'mapDecisionResult')
+    conversion.unconverted(element, what, 'decision-shape', mapped?.value ?? 'resultList')
+  }
 }

@@ -90,7 +90,7 @@ function coded(conversion: Conversion, element: ModdleElement, source: Source, k
   if (!attribute || !event) return
   const root = child(element, `${kind}Ref`)
   const code = root && text(root, `${kind}Code`)
-  if (code === undefined || /[$#]\{/.test(code) || !isVariableName(attribute.value))
+  if (code === undefined || /^=|[$#]\{/.test(code) || !isVariableName(attribute.value))
     return conversion.unconverted(element, attribute.what, 'code-variable', attribute.value)
   addMapping(event, 'Output', `=${JSON.stringify(code)}`, attribute.value)
   const to = `=${JSON.stringify(code)} → ${attribute.value}`

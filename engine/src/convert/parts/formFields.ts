@@ -29,7 +29,9 @@ export function formFromFields(
   fields: readonly VendorElement[],
 ): GeneratedForm {
   const id = element.id ?? 'form'
-  const components = fields.flatMap((field): Component[] => component(conversion, element, field, id) ?? [])
+  const components = fields
+    .map((field) => component(conversion, element, field, id))
+    .filter((made) => made !== undefined)
   return { type: 'default', id, components }
 }
 
@@ -64,7 +66,7 @@ function component(
     ...kept(field),
   }
   const remarks = type === 'date' ? { remarks: ['form-date' as const] } : {}
-  conversion.converted(element, field.what, 'field', source, { to: `${form}.form: ${key}`, ...remarks })
+  conversion.converted(element, field.what, 'form-field', source, { to: `${form}.form: ${key}`, ...remarks })
   return shown
 }
 
@@ -73,6 +75,9 @@ function rules(conversion: Conversion, element: ModdleElement, field: VendorElem
   const required = take(field, 'required')
   const writable = take(field, 'writable')
   const readable = takeAttribute(field, 'readable')
+  const expression = takeAttribute(field, 'expression')
+  if (expression)
+    conversion.unconverted(element, `${field.what}/@${expression.what}`, 'field-expression', expression.value)
   if (readable?.value === 'false')
     conversion.unconverted(element, `${field.what}/@${readable.what}`, 'field-hidden', readable.value)
   return {

@@ -12,10 +12,12 @@ import { process } from './process.ts'
 import { retries } from './retries.ts'
 import { scripts } from './scripts.ts'
 import { service } from './service.ts'
+import { texts } from './texts.ts'
 
 /** In this order: a decision is taken before an implementation is looked for, retries need the job. */
 export const parts: readonly Part[] = [
   process,
+  texts,
   people,
   forms,
   decisions,

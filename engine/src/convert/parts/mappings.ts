@@ -10,14 +10,19 @@ import type { Part } from './part.ts'
 export const mappings: Part = (conversion, element, source) => {
   for (const io of takeChildren(source, 'inputOutput')) {
     if (io.children.length === 0) conversion.dropped(element, io.what, 'empty', '')
-    for (const parameter of takeChildren(io, 'inputParameter')) map(conversion, element, parameter, 'Input')
-    for (const parameter of takeChildren(io, 'outputParameter')) map(conversion, element, parameter, 'Output')
+    for (const parameter of takeChildren(io, 'inputParameter')) mapped(conversion, element, parameter, 'Input')
+    for (const parameter of takeChildren(io, 'outputParameter')) mapped(conversion, element, parameter, 'Output')
   }
 }
 
 const givesVariables = /^bpmn:(User|Service|Send|BusinessRule|Receive|Script)Task$|CallActivity$/
 
-function map(conversion: Conversion, element: ModdleElement, parameter: VendorElement, way: 'Input' | 'Output'): void {
+function mapped(
+  conversion: Conversion,
+  element: ModdleElement,
+  parameter: VendorElement,
+  way: 'Input' | 'Output',
+): void {
   const from = asXml(parameter)
   const name = parameter.attributes.find((attribute) => attribute.name === 'name')?.value ?? ''
   const remarks = new Set<RemarkCode>()
@@ -58,8 +63,8 @@ function listOf(conversion: Conversion, list: VendorElement, remarks: Set<Remark
   return items.includes(undefined) ? undefined : `[${items.join(', ')}]`
 }
 
-function mapOf(conversion: Conversion, map: VendorElement, remarks: Set<RemarkCode>): string | undefined {
-  const entries = map.children.map((entry) => {
+function mapOf(conversion: Conversion, whole: VendorElement, remarks: Set<RemarkCode>): string | undefined {
+  const entries = whole.children.map((entry) => {
     const key = entry.attributes.find(({ name }) => name === 'key')?.value
     const value = entry.name === 'entry' ? valueOf(conversion, entry, remarks) : undefined
     if (key === undefined || /[$#]\{/.test(key) || value === undefined) return undefined

@@ -23,6 +23,7 @@ export const people: Part = (conversion, element, source) => {
 function assign(conversion: Conversion, element: ModdleElement, attribute: VendorAttribute | undefined): void {
   if (!attribute) return
   const { what, value } = attribute
+  if (value === '$INITIATOR') return conversion.unconverted(element, what, 'initiator', value)
   const converted = conversion.juel(value)
   const to = attributeValue(converted)
   if (to === undefined) return refuse(conversion, element, attribute, converted)
@@ -77,7 +78,7 @@ function joinedNames(names: readonly ReturnType<Conversion['juel']>[]): string {
   if (texts.every((name) => name !== undefined)) return texts.join(',')
   const lists = names.map((name) => {
     if (name.kind !== 'feel') return `[${JSON.stringify(name.kind === 'text' ? name.text : '')}]`
-    return `if (${name.feel}) instance of string then split(${name.feel}, "\\s*,\\s*") else ${wrapped(name.feel)}`
+    return `if ${wrapped(name.feel)} instance of string then split(${name.feel}, "\\s*,\\s*") else ${wrapped(name.feel)}`
   })
   return `=concatenate(${lists.join(', ')})`
 }

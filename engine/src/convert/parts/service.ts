@@ -1,6 +1,6 @@
-import type { ModdleElement } from '../../model/moddle.ts'
+import { child, type ModdleElement } from '../../model/moddle.ts'
 import type { Conversion } from '../conversion.ts'
-import { take, takeAttribute, takeChildren, type Source, type VendorAttribute } from '../source.ts'
+import { asXml, take, takeAttribute, takeChildren, type Source, type VendorAttribute } from '../source.ts'
 import { addHeader, addMapping, create, extend } from '../target.ts'
 import { isVariableName, remarksOf } from '../value.ts'
 import { redirect, type Settable } from '../walk.ts'
@@ -42,8 +42,10 @@ function implement(conversion: Conversion, worker: ModdleElement, source: Source
     conversion.converted(at, attribute.what, `job-${kind}`, attribute.value, { to: type, remarks: ['worker-needed'] })
     if (kind === 'expression') result(conversion, worker, source)
   }
-  if (at !== worker && !hasJob(worker))
-    conversion.unconverted(worker, 'bpmn:messageEventDefinition', 'throws-nothing', '')
+  if (at !== worker && !hasJob(worker)) {
+    const message = child(at, 'messageRef')
+    conversion.unconverted(worker, 'bpmn:messageEventDefinition', 'throws-nothing', message?.name ?? message?.id ?? '')
+  }
   fields(conversion, worker, source)
 }
 
@@ -83,7 +85,9 @@ function external(conversion: Conversion, element: ModdleElement, source: Source
   const topic = takeAttribute(source, 'topic')
   const converted = topic && conversion.juel(topic.value)
   if (!topic || converted?.kind === 'not') {
-    conversion.unconverted(element, type.what, 'topic', topic?.value ?? '')
+    const missing = topic ?? type
+    conversion.unconverted(element, missing.what, 'topic', missing.value)
+    if (topic) conversion.converted(element, type.what, 'external', type.value)
     return
   }
   const to = converted?.kind === 'feel' ? `=${converted.feel}` : topic.value
@@ -98,13 +102,14 @@ function decisionTask(conversion: Conversion, element: ModdleElement, source: So
   const rule = replaced(conversion, element, 'bpmn:BusinessRuleTask')
   conversion.converted(rule, type.what, 'dmn-task', type.value, { to: 'bpmn:businessRuleTask' })
   for (const field of takeChildren(source, 'field')) {
+    const from = asXml(field)
     const name = take(field, 'name')
     const key = take(field, 'stringValue') ?? takeChildren(field, 'string')[0]?.body ?? ''
     if (name === 'decisionTableReferenceKey' || name === 'decisionServiceReferenceKey') {
       const resultVariable = key.replaceAll(/[^\p{L}\p{N}_]/gu, '_')
       extend(rule, 'zeebe:CalledDecision', { decisionId: key, resultVariable })
-      conversion.unconverted(rule, `${field.what}[${name}]`, 'decision-outputs', key, { to: resultVariable })
-    } else conversion.unconverted(rule, `${field.what}[${name ?? ''}]`, 'field', key)
+      conversion.unconverted(rule, field.what, 'decision-outputs', from, { to: resultVariable })
+    } else conversion.unconverted(rule, field.what, 'field', from)
   }
 }
 

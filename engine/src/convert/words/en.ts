@@ -262,6 +262,30 @@ export const rowsEn = {
   'false-is-default': { words: 'Says what is so anyway.' },
   'turned-on': { words: 'Changes the behaviour in a way that nothing here has.', todo: 'Draw what it did' },
   empty: { words: 'Has no value.' },
+  'data-value': {
+    words: 'The value that a data object has to begin with.',
+    todo: 'Let the start form or a script task set the variable',
+  },
+  'listener-transaction': {
+    words: 'Ties the listener to the end of a transaction, or gives it a form of its own.',
+    todo: 'Decide when the worker takes its job',
+  },
+  'http-handler': { words: 'Java that reads the request or the answer.', todo: 'Let the worker do it' },
+  'event-registry': {
+    words: 'Part of an event registry, which is not here.',
+    todo: 'Use a message, or name a type of job',
+  },
+  ruoyi: {
+    words: 'Bookkeeping of the designer of RuoYi-Flowable, which its own code may read.',
+    todo: 'Check that the people of the task are named, then delete the note',
+  },
+  'shown-as-is': { words: 'Stays as it is: expressions in it are not filled in.' },
+  'field-expression': {
+    words: 'The field shows an expression and puts its value back there.',
+    todo: 'Name the variable as key of the field, e.g. address.street',
+  },
+  rules: { words: 'Rules of a rule engine that is not here.', todo: 'Make a decision (DMN), or name a type of job' },
+  'form-field': { words: 'Is a field of the form that is made.' },
   yudao: {
     words: 'Part of the approval rules of yudao (ruoyi-vue-pro), which its own code carries out.',
     todo: 'Name who approves, how many must, and what a refusal does',
