@@ -39,8 +39,6 @@ export type ConvertedModel =
 /** Deepest nesting of elements in the file. */
 export const deepestModel = 200
 
-const nothing: Source = { attributes: [], children: [] }
-
 /**
  * Converts a model of Camunda 7, Flowable or Activiti. Nothing is guessed and nothing is lost: each attribute and each
  * element of their namespaces has a row, and what needs a person stays in the drawing as a note with which it is not
@@ -56,7 +54,7 @@ export async function convertModel(xml: string): Promise<ConvertedModel> {
   const conversion = new Conversion(definitions, fieldKinds(sources.values()))
   platform(conversion)
   standardLoops(conversion)
-  for (const element of everything(definitions)) convertElement(conversion, element, sources.get(element) ?? nothing)
+  for (const [element, source] of sources) convertElement(conversion, element, source)
   reportUnread(conversion, scanned.found, sources)
   withoutNamespaces(definitions)
   const written = await writeModel(definitions)

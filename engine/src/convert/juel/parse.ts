@@ -16,6 +16,7 @@ const levels: readonly Readonly<Record<string, Binary>>[] = [
 ]
 
 const reserved = new Set(['and', 'or', 'not', 'eq', 'ne', 'lt', 'gt', 'le', 'ge', 'div', 'mod', 'empty', 'instanceof'])
+const prefixed = new Set(['not', 'empty'])
 const constants: Readonly<Record<string, boolean | null>> = { true: true, false: false, null: null }
 
 /** Reads one JUEL expression without its braces. @throws NotConvertible naming the part that is not understood. */
@@ -162,7 +163,9 @@ class Parser {
   #called(name: string): Node {
     if (this.#skip('(')) return { kind: 'function', prefix: '', name, given: this.#given() }
     const [colon, word, parenthesis] = this.#tokens.slice(this.#at, this.#at + 3)
-    if (colon?.text !== ':' || word?.kind !== 'word' || parenthesis?.text !== '(') return { kind: 'name', name }
+    // In `a ? b : not (c)` no function is called.
+    const called = colon?.text === ':' && word?.kind === 'word' && !prefixed.has(word.text) && parenthesis?.text === '('
+    if (!called) return { kind: 'name', name }
     this.#at += 3
     return { kind: 'function', prefix: name, name: word.text, given: this.#given() }
   }
