@@ -11,7 +11,7 @@ export function coveredBy({ name, inside, element }: Thing, rows: readonly Row[]
   const own = rows.filter((row) => row.element === element || row.element === '' || row.element === 'definitions')
   const steps = (row: Row): string[] => row.what.split('/').map((step) => local(step.replace('@', '')))
   const plain = name.replace('@', '')
-  const named = own.some((row) => steps(row).at(-1) === plain)
+  const named = own.some((row) => (name.startsWith('@') ? steps(row).at(-1) === plain : steps(row).includes(plain)))
   const around = own.some((row) => inside.includes(steps(row).at(-1)!))
   const holder = !name.startsWith('@') && own.some((row) => holders[plain]?.includes(steps(row).at(-1)!))
   return named || around || holder

@@ -8,6 +8,7 @@ import type { Part } from './part.ts'
 
 /** `inputOutput` of Camunda 7: each parameter is a mapping; a script only when it is FEEL. */
 export const mappings: Part = (conversion, element, source) => {
+  if (!works.test(element.$type)) return
   for (const io of takeChildren(source, 'inputOutput')) {
     if (io.children.length === 0) conversion.dropped(element, io.what, 'empty', '')
     for (const parameter of takeChildren(io, 'inputParameter')) mapped(conversion, element, parameter, 'Input')
@@ -15,6 +16,8 @@ export const mappings: Part = (conversion, element, source) => {
   }
 }
 
+/** What has a life of its own, in which values can be put. */
+const works = /^bpmn:(.*Task|.*Event|.*SubProcess|Transaction|CallActivity)$/
 const givesVariables = /^bpmn:(User|Service|Send|BusinessRule|Receive|Script)Task$|CallActivity$/
 
 function mapped(
