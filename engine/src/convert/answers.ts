@@ -5,6 +5,8 @@ export interface Answer {
   readonly code: RowCode
   /** Only for values that match. */
   readonly when?: RegExp
+  /** What is told of other values, which need a person. */
+  readonly otherwise?: RowCode
 }
 
 const dropped = (code: RowCode, when?: RegExp): Answer => ({ outcome: 'dropped', code, ...(when ? { when } : {}) })
@@ -77,7 +79,7 @@ export const answers: Readonly<Record<string, Answer>> = {
   eventListener: open('engine-events'),
   in: open('event-payload'),
   out: open('event-payload'),
-  scope: open('signal-scope'),
+  scope: { ...dropped('false-is-default', /^global$/), otherwise: 'signal-scope' },
   collection: open('collection-handler'),
   variableAggregation: open('aggregation'),
   resultVariable: open('result-unused'),
@@ -130,5 +132,7 @@ const editorAnswer = (name: string): Answer =>
 export function answerTo(what: string, name: string, value: string): Answer | undefined {
   const known = Object.hasOwn(answers, name) ? answers[name] : undefined
   const answer = what.startsWith('flowable-modeler:') ? editorAnswer(name) : known
-  return answer?.when && !answer.when.test(value) ? { outcome: 'unconverted', code: 'turned-on' } : answer
+  return answer?.when && !answer.when.test(value)
+    ? { outcome: 'unconverted', code: answer.otherwise ?? 'turned-on' }
+    : answer
 }

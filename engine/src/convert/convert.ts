@@ -14,6 +14,7 @@ import { platform } from './platform.ts'
 import type { Row } from './row.ts'
 import { scan } from './scan.ts'
 import { detach, type Source } from './source.ts'
+import { strangersIn, withoutStrangers } from './strangers.ts'
 import { reportLost, reportUnread } from './unread.ts'
 import { vendorModdle } from './vendorModdle.ts'
 import { mentionsVendor, vendorNamespaces } from './vendors.ts'
@@ -57,6 +58,7 @@ export async function convertModel(xml: string): Promise<ConvertedModel> {
   for (const [element, source] of sources) convertElement(conversion, element, source)
   reportUnread(conversion, scanned.found, sources)
   withoutNamespaces(definitions)
+  withoutStrangers(definitions, strangersIn(xml))
   const written = await writeModel(definitions)
   const lost = await reportLost(conversion, read, written)
   const converted = lost ? await writeModel(definitions) : written

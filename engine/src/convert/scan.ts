@@ -1,5 +1,7 @@
 import { Parser } from 'saxen'
-import { vendorNameOf, vendorNamespaces } from './vendors.ts'
+import { knownPrefixes } from './vendorModdle.ts'
+import { strangersIn } from './strangers.ts'
+import { vendorNameOf } from './vendors.ts'
 
 export interface Found {
   /** Name with the vendor's own prefix; an attribute has an `@` before it. */
@@ -27,8 +29,9 @@ export function scan(xml: string): Scan {
   const open: { value: string }[] = []
   let deepest = 0
   let trouble: string | undefined
+  const isStranger = strangersIn(xml)
   const parser = new Parser()
-  parser.ns(Object.fromEntries(Object.entries(vendorNamespaces).map(([prefix, uri]) => [uri, prefix])))
+  parser.ns(Object.fromEntries(knownPrefixes.map(({ prefix, uri }) => [uri, prefix])))
   parser.on('openTag', (name, attributes, decode) => {
     const given = Object.entries(attributes()).filter(([attribute]) => !attribute.startsWith('xmlns'))
     const vendor = vendorNameOf(name)
@@ -37,11 +40,12 @@ export function scan(xml: string): Scan {
     const element = own === undefined ? (ids.at(-1) ?? '') : decode(own)
     ids.push(element)
     deepest = Math.max(deepest, ids.length)
-    const thing = { what: name, value: tag(name, given, decode), element }
+    const thing = { what: vendor?.what ?? name, value: tag(vendor?.what ?? name, given, decode), element }
     open.push(thing)
-    if (vendor) found.push(thing)
+    if (vendor || isStranger(name)) found.push(thing)
     for (const [attribute, value] of given)
-      if (vendorNameOf(attribute)) found.push({ what: `@${attribute}`, value: decode(value), element })
+      if (vendorNameOf(attribute) || isStranger(attribute))
+        found.push({ what: `@${vendorNameOf(attribute)?.what ?? attribute}`, value: decode(value), element })
   })
   parser.on('closeTag', () => {
     ids.pop()
@@ -60,4 +64,4 @@ export function scan(xml: string): Scan {
 }
 
 const tag = (name: string, attributes: readonly [string, string][], decode: (text: string) => string): string =>
-  `<${name}${attributes.map(([key, value]) => ` ${key}="${decode(value)}"`).join('')}>`
+  `<${name}${attributes.map(([key, value]) => ` ${vendorNameOf(key)?.what ?? key}="${decode(value)}"`).join('')}>`

@@ -1,6 +1,6 @@
 import type { ModdleElement } from '../model/moddle.ts'
 import type { Settable } from './walk.ts'
-import { vendorNameOf, type Vendor } from './vendors.ts'
+import { vendorNameOf, type Vendor, type VendorName } from './vendors.ts'
 
 /** As the reader gives what it has no descriptor for. */
 interface Generic extends ModdleElement {
@@ -103,24 +103,27 @@ function detachAttributes(attrs: Record<string, unknown>): VendorAttribute[] {
     const found = key.startsWith('xmlns') || key.startsWith('$') ? undefined : vendorNameOf(key)
     if (!found) return []
     delete attrs[key]
-    return [{ what: key, name: found.local, value: String(value), taken: false }]
+    return [{ what: found.what, name: found.local, value: String(value), taken: false }]
   })
 }
 
 const read = (element: Generic): VendorElement | undefined => {
   const found = vendorNameOf(element.$type)
-  return found && vendorElement(element, found.vendor, found.local)
+  return found && vendorElement(element, found)
 }
 
 /** Something of another namespace inside an extension, such as an event definition of a listener, keeps its whole name. */
-function vendorElement(element: Generic, vendor: Vendor, name: string): VendorElement {
+function vendorElement(element: Generic, { vendor, local, what }: VendorName): VendorElement {
   const attributes = Object.entries(element).flatMap(([key, value]): VendorAttribute[] => {
     if (key.startsWith('$') || key.startsWith('xmlns') || typeof value !== 'string') return []
-    return [{ what: key, name: vendorNameOf(key)?.local ?? key, value, taken: false }]
+    const named = vendorNameOf(key)
+    return [{ what: named?.what ?? key, name: named?.local ?? key, value, taken: false }]
   })
-  const children = (element.$children ?? []).map((child) => read(child) ?? vendorElement(child, vendor, child.$type))
+  const children = (element.$children ?? []).map(
+    (child) => read(child) ?? vendorElement(child, { vendor, local: child.$type, what: child.$type }),
+  )
   const body = (element.$body ?? '').trim()
-  return { what: element.$type, vendor, name, attributes, children, body, taken: false }
+  return { what, vendor, name: local, attributes, children, body, taken: false }
 }
 
 const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }

@@ -4,7 +4,7 @@ import { readModel } from '../model/read.ts'
 import type { Conversion } from './conversion.ts'
 import type { Found } from './scan.ts'
 import type { Source, VendorElement } from './source.ts'
-import { vendorNameOf } from './vendors.ts'
+import { isVendors } from './vendors.ts'
 import { everything, type Settable } from './walk.ts'
 
 /**
@@ -35,12 +35,12 @@ function idAround(element: ModdleElement): string {
 }
 
 function namesIn({ attributes, children }: Source): string[] {
-  const own = attributes.flatMap(({ what }) => (vendorNameOf(what) ? [`@${what}`] : []))
+  const own = attributes.flatMap(({ what }) => (isVendors(what) ? [`@${what}`] : []))
   return [...own, ...children.flatMap(namesOf)]
 }
 
 const namesOf = (element: VendorElement): string[] => [
-  ...(vendorNameOf(element.what) ? [element.what] : []),
+  ...(isVendors(element.what) ? [element.what] : []),
   ...namesIn(element),
 ]
 

@@ -30,8 +30,8 @@ const two = (signs: readonly string[], left: Arbitrary<Tree>, right: Arbitrary<T
   fc.record({ is: fc.constant('two' as const), sign: fc.constantFrom(...signs), left, right })
 const one = (is: 'not' | 'empty' | 'minus', of: Arbitrary<Tree>): Arbitrary<Tree> =>
   fc.record({ is: fc.constant(is), of })
-const choice = (when: Arbitrary<Tree>, then: Arbitrary<Tree>, otherwise: Arbitrary<Tree>): Arbitrary<Tree> =>
-  fc.record({ is: fc.constant('choice' as const), when, then, otherwise })
+const choice = (when: Arbitrary<Tree>, yes: Arbitrary<Tree>, no: Arbitrary<Tree>): Arbitrary<Tree> =>
+  fc.record({ is: fc.constant('choice' as const), when, yes, no })
 const contains = (held: string, item: Arbitrary<Tree>): Arbitrary<Tree> =>
   fc.record({ is: fc.constant('contains' as const), name: fc.constant(held), item })
 

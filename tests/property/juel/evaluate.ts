@@ -22,7 +22,7 @@ export function evaluate(tree: Tree, known: Known): Value {
     case 'minus':
       return 0 - number(value(tree.of))
     case 'choice':
-      return truth(value(tree.when)) ? value(tree.then) : value(tree.otherwise)
+      return truth(value(tree.when)) ? value(tree.yes) : value(tree.no)
     case 'contains':
       return contains(known[tree.name] ?? null, value(tree.item))
     case 'two':

@@ -6,7 +6,7 @@ export type Tree =
   | { readonly is: 'entry'; readonly name: string; readonly key: string; readonly bracket: boolean }
   | { readonly is: 'not' | 'empty' | 'minus'; readonly of: Tree }
   | { readonly is: 'two'; readonly sign: string; readonly left: Tree; readonly right: Tree }
-  | { readonly is: 'choice'; readonly when: Tree; readonly then: Tree; readonly otherwise: Tree }
+  | { readonly is: 'choice'; readonly when: Tree; readonly yes: Tree; readonly no: Tree }
   | { readonly is: 'contains'; readonly name: string; readonly item: Tree }
 
 export type Value = null | boolean | number | string | readonly Value[] | { readonly [key: string]: Value }
@@ -46,7 +46,7 @@ export function written(tree: Tree, bare = false): string {
     case 'two':
       return `${part(tree.left, own)} ${bare ? (words[tree.sign] ?? tree.sign) : tree.sign} ${part(tree.right, own + 1)}`
     case 'choice':
-      return `${part(tree.when, own + 1)} ? ${part(tree.then, own)} : ${part(tree.otherwise, own)}`
+      return `${part(tree.when, own + 1)} ? ${part(tree.yes, own)} : ${part(tree.no, own)}`
     case 'contains':
       return `${tree.name}.contains(${written(tree.item, bare)})`
   }

@@ -148,9 +148,9 @@ export class Translation implements Translating {
     return truthOf(`${operand(said, 'sum')} = true`, 'comparison')
   }
 
-  #choice({ when, then, otherwise }: Extract<Node, { kind: 'choice' }>): Said {
-    const [condition, yes, no] = [this.truth(this.say(when)), this.say(then), this.say(otherwise)]
-    const text = `if ${condition.text} then ${yes.text} else ${operand(no, 'or')}`
+  #choice(node: Extract<Node, { kind: 'choice' }>): Said {
+    const [when, yes, no] = [this.truth(this.say(node.when)), this.say(node.yes), this.say(node.no)]
+    const text = `if ${when.text} then ${yes.text} else ${operand(no, 'or')}`
     return { text, kind: yes.kind === no.kind ? yes.kind : 'unknown', binding: 'if' }
   }
 }

@@ -8,7 +8,7 @@ export type Node =
   | { readonly kind: 'function'; readonly prefix: string; readonly name: string; readonly given: readonly Node[] }
   | { readonly kind: 'unary'; readonly operator: 'not' | '-' | 'empty'; readonly of: Node }
   | { readonly kind: 'binary'; readonly operator: Binary; readonly left: Node; readonly right: Node }
-  | { readonly kind: 'choice'; readonly when: Node; readonly then: Node; readonly otherwise: Node }
+  | { readonly kind: 'choice'; readonly when: Node; readonly yes: Node; readonly no: Node }
 
 export type Binary = 'or' | 'and' | '=' | '!=' | '<' | '>' | '<=' | '>=' | '+' | '-' | '*' | '/' | 'mod'
 

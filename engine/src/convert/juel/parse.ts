@@ -73,9 +73,9 @@ class Parser {
   }
 
   #branches(when: Node): Node {
-    const then = this.choice()
+    const yes = this.choice()
     this.#expect(':')
-    return { kind: 'choice', when, then, otherwise: this.choice() }
+    return { kind: 'choice', when, yes, no: this.choice() }
   }
 
   #binary(level: number): Node {
