@@ -1,8 +1,10 @@
 /** A text of these engines in its parts: `Order ${id} of ${name}`. */
 export type Part = { readonly kind: 'text'; readonly text: string } | { readonly kind: 'juel'; readonly source: string }
 
-/** Splits at `${…}` and `#{…}`; undefined when a brace is not closed. */
+/** Splits at `${…}` and `#{…}`; undefined when a brace is not closed or escaped. */
 export function partsOf(text: string): readonly Part[] | undefined {
+  // An escaped sign is meant as it stands, which no text here can tell from an expression.
+  if (/\\[$#]\{/.test(text)) return undefined
   const parts: Part[] = []
   let from = 0
   for (;;) {

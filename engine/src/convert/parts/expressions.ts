@@ -7,6 +7,8 @@ import type { Settable } from '../walk.ts'
 import { cronOf } from './cron.ts'
 import type { Part } from './part.ts'
 
+type Feel = Extract<ReturnType<Conversion['juel']>, { kind: 'feel' }>
+
 const times = ['timeDate', 'timeDuration', 'timeCycle'] as const
 const truths = [
   'conditionExpression',
@@ -51,13 +53,7 @@ function logic(conversion: Conversion, element: ModdleElement, place: string, bo
   set(conversion, element, place, body, converted)
 }
 
-function set(
-  conversion: Conversion,
-  element: ModdleElement,
-  place: string,
-  body: string,
-  converted: Extract<ReturnType<Conversion['juel']>, { kind: 'feel' }>,
-): void {
+function set(conversion: Conversion, element: ModdleElement, place: string, body: string, converted: Feel): void {
   const to = `=${converted.feel}`
   ;(element as Settable).set('body', to)
   conversion.converted(element, `bpmn:${place}`, 'feel', body, { to, remarks: remarksOf(converted) })
@@ -68,7 +64,7 @@ function time(conversion: Conversion, element: ModdleElement, place: string, bod
   const converted = conversion.juel(body)
   const detail = converted.kind === 'not' ? converted.part : body
   if (converted.kind === 'not') conversion.unconvertedInPlace(element, `bpmn:${place}`, 'expression', body, { detail })
-  else if (converted.kind === 'feel') set(conversion, element, place, body, converted)
+  else if (converted.kind === 'feel') set(conversion, element, place, body, dated(converted, place))
   else if (place === 'timeCycle' && isCron(body)) cron(conversion, element, body)
   if (!end) return
   const until = converted.kind === 'text' && place === 'timeCycle' ? `${body}/${end.value}` : undefined
@@ -77,6 +73,10 @@ function time(conversion: Conversion, element: ModdleElement, place: string, bod
   ;(element as Settable).set('body', until)
   conversion.converted(element, end.what, 'cycle-until', end.value, { to: until })
 }
+
+/** Java's dates are values of their own; here a date is a text. */
+const dated = (converted: Feel, place: string): Feel =>
+  place === 'timeDate' ? { ...converted, remarks: [...converted.remarks, 'date-text'] } : converted
 
 function cron(conversion: Conversion, element: ModdleElement, body: string): void {
   const to = cronOf(body)

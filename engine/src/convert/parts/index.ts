@@ -1,4 +1,5 @@
 import { calls } from './calls.ts'
+import { data } from './data.ts'
 import { decisions } from './decisions.ts'
 import { events } from './events.ts'
 import { expressions } from './expressions.ts'
@@ -19,6 +20,7 @@ export const parts: readonly Part[] = [
   process,
   texts,
   people,
+  data,
   forms,
   decisions,
   scripts,

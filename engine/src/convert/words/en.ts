@@ -286,6 +286,11 @@ export const rowsEn = {
   },
   rules: { words: 'Rules of a rule engine that is not here.', todo: 'Make a decision (DMN), or name a type of job' },
   'form-field': { words: 'Is a field of the form that is made.' },
+  'data-drawn': {
+    words:
+      'There, a data association only draws; here it moves values, and an input without a value stops the activity.',
+    todo: 'Decide whether the value is moved, or draw a dotted association instead; then delete the note',
+  },
   yudao: {
     words: 'Part of the approval rules of yudao (ruoyi-vue-pro), which its own code carries out.',
     todo: 'Name who approves, how many must, and what a refusal does',

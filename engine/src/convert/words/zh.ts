@@ -161,6 +161,10 @@ export const rowsZh: Readonly<Record<RowCode, { readonly words: string; readonly
   'field-expression': { words: '字段显示表达式的值，并写回去。', todo: '把变量写成字段的键，如 address.street' },
   rules: { words: '规则引擎的规则，这里没有。', todo: '做成决策（DMN），或填写作业类型' },
   'form-field': { words: '成为生成的表单里的字段。' },
+  'data-drawn': {
+    words: '在原引擎，数据关联只是画图；在这里它会传递数据，没有值的输入会使活动停下。',
+    todo: '决定是否传递数据，或改画成普通关联线，然后删除标注',
+  },
   yudao: {
     words: '属于芋道（ruoyi-vue-pro）的审批规则，由它自己的代码执行。',
     todo: '写明由谁审批、要几人同意、驳回后怎么走',
