@@ -10,7 +10,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     include: [
       '{engine,forms,server,designer}/src/**/*.test.ts',
-      'tests/{analyse,architecture,conformance,correction,http,scenarios,stores,chaos,property,docs,vectors}/**/*.test.ts',
+      'tests/{analyse,architecture,conformance,convert,correction,http,scenarios,stores,chaos,property,docs,vectors}/**/*.test.ts',
     ],
   },
 })

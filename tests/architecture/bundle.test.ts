@@ -16,6 +16,12 @@ test('the pure engine bundles for a browser: one file, nothing of Node, within i
   expect(gzip).toBeLessThan(budget)
 }, 60_000)
 
+test('the conversion of other engines’ models bundles for a browser too', async () => {
+  const { imports, builtins } = await bundleEngine(join(checkout, 'engine/src/convert/index.ts'))
+  expect(builtins).toEqual([])
+  expect(imports).toEqual([])
+}, 60_000)
+
 test('a part that needs Node would be noticed', async () => {
   const { builtins } = await bundleEngine(join(checkout, 'engine/src/store/sqlite/index.ts'))
   expect(builtins.length).toBeGreaterThan(0)

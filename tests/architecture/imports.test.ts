@@ -128,7 +128,8 @@ describe('4. the server', () => {
 
 describe('5. the web app', () => {
   test('uses the pure engine, forms, and of the server its contract as types', () => {
-    const allowed = new Set(['@lianban/engine', '@lianban/engine/decision', '@lianban/forms', '@lianban/forms/vue'])
+    const pure = ['@lianban/engine', '@lianban/engine/convert', '@lianban/engine/decision']
+    const allowed = new Set([...pure, '@lianban/forms', '@lianban/forms/vue'])
     const isContract = ({ specifier, typeOnly }: Import): boolean =>
       specifier === '@lianban/server/contract' && typeOnly
     expect(

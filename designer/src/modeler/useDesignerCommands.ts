@@ -11,7 +11,7 @@ export function useDesignerCommands(
   id: string,
   canvas: DesignerModeler,
   draft: Draft,
-  show: { versions(): void; publish(): void },
+  show: { versions(): void; publish(): void; report?(): void },
 ) {
   const zoomBy = (delta: number): void => {
     if (canvas.modeler.value) service(canvas.modeler.value, 'zoomScroll').stepZoom(delta)
@@ -34,6 +34,7 @@ export function useDesignerCommands(
     },
     versions: show.versions,
     publish: show.publish,
+    ...(show.report ? { report: show.report } : {}),
   }
 
   const keys: Partial<Record<keyof typeof actions, string>> = {
@@ -45,11 +46,11 @@ export function useDesignerCommands(
     publish: 'p',
   }
   useCommands(
-    (Object.keys(actions) as (keyof typeof actions)[]).map((name) => ({
+    (Object.entries(actions) as [keyof typeof actions, () => unknown][]).map(([name, run]) => ({
       id: `modeler.${name}`,
       label: `modeler.commands.${name}`,
       scope: 'modeler',
-      run: actions[name],
+      run,
       everywhere: name === 'save',
       ...(keys[name] ? { keys: keys[name] } : {}),
     })),

@@ -9,6 +9,7 @@ import FormGroup from './groups/FormGroup.vue'
 import GeneralGroup from './groups/GeneralGroup.vue'
 import LimitGroup from './groups/LimitGroup.vue'
 import MappingGroup from './groups/MappingGroup.vue'
+import NotesGroup from './groups/NotesGroup.vue'
 import MultiInstanceGroup from './groups/MultiInstanceGroup.vue'
 import PeopleGroup from './groups/PeopleGroup.vue'
 import ScriptGroup from './groups/ScriptGroup.vue'
@@ -17,6 +18,7 @@ import StatusGroup from './groups/StatusGroup.vue'
 import TechnicalGroup from './groups/TechnicalGroup.vue'
 import TimerGroup from './groups/TimerGroup.vue'
 import { extensionText } from './model/extension.ts'
+import { notesOf } from './model/notes.ts'
 import { timerOf } from './model/timer.ts'
 
 export interface PropertiesGroup {
@@ -48,6 +50,7 @@ const decides = (element: DiagramElement): boolean =>
 
 /** The panel from top to bottom. A new group is one file and one line here. */
 export const groups: readonly PropertiesGroup[] = [
+  { id: 'notes', component: NotesGroup, fits: ({ businessObject }) => notesOf(businessObject).length > 0 },
   { id: 'general', component: GeneralGroup, fits: () => true },
   { id: 'people', component: PeopleGroup, fits: is('bpmn:UserTask') },
   { id: 'form', component: FormGroup, fits: (element) => is('bpmn:UserTask')(element) || startsProcess(element) },

@@ -20,12 +20,12 @@ const cause = (message: string): string => /nested error: ([^\n]*)/.exec(message
  * Reads BPMN 2.0 XML. What the standard or a known namespace does not define is a problem, never dropped in silence: an
  * unknown element, an unknown attribute of a known element, a reference to nothing, an id used twice.
  */
-export async function readModel(xml: string): Promise<ReadModel> {
+export async function readModel(xml: string, moddle = bpmnModdle): Promise<ReadModel> {
   if (xml.length > longestModel) {
     return { problems: [malformed(`the file has more than ${longestModel} characters`)] }
   }
   try {
-    const { rootElement, warnings } = await bpmnModdle.fromXML(xml)
+    const { rootElement, warnings } = await moddle.fromXML(xml)
     const problems = (warnings as Warning[])
       .filter(({ message }) => !message.startsWith('unsupported document encoding'))
       .map(warned)

@@ -15,9 +15,11 @@ const kept = new WeakMap<ModdleElement, readonly Unresolved[]>()
 export const keepUnresolved = (definitions: ModdleElement, references: readonly Unresolved[]): unknown =>
   kept.set(definitions, references)
 
+export const unresolvedOf = (definitions: ModdleElement): readonly Unresolved[] => kept.get(definitions) ?? []
+
 /** Does the work while the references stand in the tree, and takes them out again. */
 export async function withUnresolved<T>(definitions: ModdleElement, work: () => Promise<T>): Promise<T> {
-  const undo = (kept.get(definitions) ?? []).map(put)
+  const undo = unresolvedOf(definitions).map(put)
   try {
     return await work()
   } finally {

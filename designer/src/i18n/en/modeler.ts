@@ -15,6 +15,7 @@ export default {
     exportBpmn: 'Export BPMN file',
     exportSvg: 'Export picture (SVG)',
     versions: 'Show versions',
+    report: 'Show the report of the conversion',
     publish: 'Publish',
   },
   save: {

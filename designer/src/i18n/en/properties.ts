@@ -8,6 +8,7 @@ export default {
   documentation: 'Notes',
   documentationHint: 'For officers and later admins; without effect on execution.',
   group: {
+    notes: 'Left by the conversion',
     general: 'General',
     people: 'People',
     form: 'Form',

@@ -15,6 +15,7 @@ export default {
     exportBpmn: '导出 BPMN 文件',
     exportSvg: '导出图片（SVG）',
     versions: '查看版本',
+    report: '查看转换报告',
     publish: '发布',
   },
   save: {

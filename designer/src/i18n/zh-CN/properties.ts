@@ -8,6 +8,7 @@ export default {
   documentation: '说明',
   documentationHint: '写给办理人员和后来的管理员看，不影响执行。',
   group: {
+    notes: '转换遗留',
     general: '基本信息',
     people: '办理人',
     decision: '决策',

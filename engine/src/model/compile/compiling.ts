@@ -41,6 +41,7 @@ export class Compiling {
   leftOver(element: ModdleElement): void {
     for (const extension of this.extensions(element)) {
       if (!/^(zeebe|lianban|camunda):/.test(extension.$type) || this.#understood.has(extension)) continue
+      if (extension.$type === 'lianban:Unconverted') continue
       this.report(
         'extension-ignored',
         element,

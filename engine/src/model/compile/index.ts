@@ -4,6 +4,7 @@ import { hasErrors, type Problem } from '../problem.ts'
 import { readModel } from '../read.ts'
 import { Compiling } from './compiling.ts'
 import { checkCalls, checkInterfaces } from './dataRules.ts'
+import { refuseNotes } from './notes.ts'
 import { compileProcess } from './process.ts'
 
 export type CompiledModel =
@@ -29,6 +30,7 @@ export async function compile(xml: string): Promise<CompiledModel> {
   }
   const callable = list(definitions, 'rootElements').filter(({ $type }) => /^bpmn:(Process|Global\w*Task)$/.test($type))
   checkInterfaces(callable, compiling)
+  refuseNotes(definitions, compiling)
   checkCalls(calls(processes), new Map(callable.map((element) => [element.id!, element])), compiling)
   const graphs = executable.map((process) => compileProcess(process, compiling))
   return hasErrors(compiling.problems)

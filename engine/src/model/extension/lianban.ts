@@ -65,6 +65,16 @@ export const lianbanModdle = {
       properties: [{ name: 'code', type: 'String', isAttr: true }],
     },
     {
+      // What a conversion could not say here, as its source had it: a drawing that carries one is not published.
+      name: 'Unconverted',
+      superClass: ['Element'],
+      properties: [
+        { name: 'what', type: 'String', isAttr: true },
+        { name: 'code', type: 'String', isAttr: true },
+        { name: 'text', type: 'String', isAttr: true },
+      ],
+    },
+    {
       // A FEEL date on a timer: the timer fires when that day is over (24:00 Asia/Shanghai). Functions: wd, cd, wdBefore; name: due.
       name: 'Deadline',
       extends: ['bpmn:TimerEventDefinition'],

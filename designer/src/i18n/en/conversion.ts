@@ -1,0 +1,21 @@
+export default {
+  title: 'Convert “{file}”',
+  intro:
+    'This model was made for Camunda 7, Flowable or Activiti. It can be converted into a drawing that runs here; nothing is guessed and nothing is lost.',
+  open: '{count} place needs a person before it can be published | {count} places need a person before it can be published',
+  clean: 'Everything is converted',
+  forms: 'Forms that are made of its fields: {forms}',
+  report: 'Report of the conversion',
+  leads: 'Each row leads to its element. Kept while this browser tab is open.',
+  show: 'Rows to show',
+  all: 'All',
+  unconverted: 'Needs a person',
+  converted: 'Converted',
+  dropped: 'Not needed',
+  none: 'No rows of this kind.',
+  file: 'The file',
+  todo: 'To do: {todo}',
+  settled: 'Settled: delete the note',
+  unchanged: 'Import without converting',
+  import: 'Import the converted drawing',
+} as const

@@ -1,0 +1,6 @@
+export { convertModel, deepestModel, type ConvertedModel } from './convert.ts'
+export type { GeneratedForm } from './conversion.ts'
+export type { Outcome, Row } from './row.ts'
+export { juelToFeel, type Converted } from './juel/index.ts'
+export { mentionsVendor } from './vendors.ts'
+export { rowWords, type RowWords } from './words/index.ts'
