@@ -3,11 +3,13 @@ import {
   dayOf,
   dueAt,
   dueOn,
+  excludedOn,
   isDueProvisional,
   isFine,
   isOverdue,
   isPaused,
   leftOn,
+  usedOn,
   type ClockState,
 } from '@lianban/engine'
 import type { Runtime } from '@lianban/engine/runtime'
@@ -43,6 +45,8 @@ export function clockView(key: number, clock: ClockState, runtime: Runtime): Clo
       document,
       ...(until === undefined ? {} : { until }),
     })),
+    used: usedOn(clock, calendar, today),
+    excluded: excludedOn(clock, calendar, today),
     left: leftOn(clock, calendar, today) ?? 0,
     state: stateOf(clock, overdue),
     provisional: isDueProvisional(clock, calendar),

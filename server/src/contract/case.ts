@@ -42,6 +42,9 @@ export interface ClockView {
   dueOn?: string
   /** The instant, for limits in hours. */
   dueAt?: string
+  /** Of the unit: used up, and taken out by stops, up to now. */
+  used: number
+  excluded: number
   /** Whole days of the unit left, today included; hours to two places; negative once overdue. */
   left: number
   state: 'running' | 'paused' | 'completed' | 'overdue'

@@ -1,4 +1,4 @@
-import { limitKinds, type LimitDefinition } from '../graph.ts'
+import { limitKinds, type LimitDefinition, type StopDefinition } from '../graph.ts'
 import { text, type ModdleElement } from '../moddle.ts'
 import { limitUnits } from '../../time/index.ts'
 import { named, type Compiling } from './compiling.ts'
@@ -99,4 +99,21 @@ function extensionOf(element: ModdleElement, limit: ModdleElement, wrong: Report
     wrong('extensions', words, 'Write a number from 1')
   }
   return { days, by: by ?? '', ...(times === undefined ? {} : { times: Number(times) }) }
+}
+
+/** A special procedure: what the activity takes is excluded from the limit around it. */
+export function stopOf(element: ModdleElement, compiling: Compiling): StopDefinition | undefined {
+  const stop = compiling.extension(element, 'lianban:Stop')
+  if (!stop) return undefined
+  const ground = text(stop, 'ground') ?? ''
+  if (ground === '') {
+    const words = `${named(element)} stops the clock, but on no ground`
+    compiling.report('stop-invalid', element, 'ground', words, 'Choose a ground of the list of the limit')
+  }
+  const until = compiling.optional(element, 'until', stop)
+  return {
+    ground,
+    document: compiling.required(element, 'document', stop, 'Name the written notice that gives it effect'),
+    ...(until ? { until } : {}),
+  }
 }
