@@ -6,6 +6,7 @@ import type { Server } from './context.ts'
 import type { Metrics } from './observe/metrics.ts'
 import { observed, requestId } from './observe/requests.ts'
 import { ApiError, respond } from './problem.ts'
+import { almanacRoutes } from './routes/almanac.ts'
 import { caseRoutes } from './routes/cases.ts'
 import { correctionRoutes } from './routes/corrections.ts'
 import { migrationRoutes } from './routes/migrations.ts'
@@ -68,6 +69,7 @@ export function createApp(server: Server, { log, metrics, metricsToken }: Observ
   app.route('/api', caseRoutes(server))
   app.route('/api', correctionRoutes(server))
   app.route('/api', migrationRoutes(server))
+  app.route('/api', almanacRoutes(server))
   app.route('/api/processes', processRoutes(server))
   app.route('/api/tasks', taskRoutes(server))
   app.route('/api/public', publicRoutes(server))

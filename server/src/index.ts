@@ -3,9 +3,11 @@ import type { Hono } from 'hono'
 import pino, { type Logger } from 'pino'
 import { openRuntime, type MovableClock, type Runtime } from '@lianban/engine/runtime'
 import { databaseOf } from './store.ts'
+import { seedAlmanac } from './almanac/seed.ts'
 import { createApp } from './app.ts'
 import { Sessions } from './auth/session.ts'
 import { projectCases } from './cases/caseList.ts'
+import { projectClocks } from './clocks/projection.ts'
 import type { Server } from './context.ts'
 import { demoClock } from './demo/clock.ts'
 import { seedDistrict } from './demo/seed.ts'
@@ -67,7 +69,7 @@ export async function openServer(options: ServerOptions): Promise<RunningServer>
     store,
     ...(clock ? { clock } : {}),
     handlers: { document: documentHandler(theRuntime, () => late.db) },
-    projections: [projectCases(theRuntime), projectCards],
+    projections: [projectCases(theRuntime), projectCards, projectClocks(theRuntime)],
     onCommit(caseId, events) {
       live.tell({ topic: 'case', caseId })
       if (events.length > 0)
@@ -80,6 +82,7 @@ export async function openServer(options: ServerOptions): Promise<RunningServer>
   })
   late.runtime = runtime
   await migrateServer(runtime, bytes)
+  await seedAlmanac(runtime)
   const people = new People(runtime, late.db)
   const sessions = new Sessions(runtime, late.db, people)
   const secret = await secretOf(runtime)

@@ -53,7 +53,10 @@ describe('running cases go over to another version', () => {
     expect(new Set(await versions(others))).toEqual(new Set([2]))
     const { timeline, openTasks } = (await admin('GET', `/api/cases/${others[0]}`)).body
     expect(openTasks.map(({ name }: { name: string }) => name)).toEqual(['b'])
-    expect(timeline.at(-1)).toMatchObject({ code: 'case.migrated', detail: { from: '1', version: '2', reason } })
+    expect(timeline.at(-1)).toMatchObject({
+      code: 'case.migrated',
+      detail: { fromVersion: '1', toVersion: '2', reason },
+    })
   })
 
   it('only where a person has chosen what the engine cannot know', async () => {

@@ -6,6 +6,8 @@ const clock = (of: Partial<ClockView>): ClockView => ({
   key: 1,
   extended: 0,
   stops: [],
+  used: 0,
+  excluded: 0,
   kind: 'step',
   name: '受理',
   basis: '行政许可法第三十二条',

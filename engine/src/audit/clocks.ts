@@ -1,6 +1,8 @@
+import { startedClock } from '../step/apply.ts'
 import type { EventOf } from '../step/event.ts'
-import { applyClock, createClock, dayOf, type ClockEvent, type ClockState } from '../time/index.ts'
-import { elementsOf, presentTerms } from './presentTerms.ts'
+import type { State } from '../step/state.ts'
+import { applyClock, createClock, dayOf, isFine, type ClockEvent, type ClockState } from '../time/index.ts'
+import { presentTerms } from './presentTerms.ts'
 import type { RecordedEvent } from './recorded.ts'
 
 /** A legal clock of the case, running or over. */
@@ -10,44 +12,128 @@ export interface RecordedClock {
   readonly clock: ClockState
 }
 
-type Moved = EventOf<'clockStopped'> | EventOf<'clockResumed'> | EventOf<'clockExtended'>
+type Moved = EventOf<'clockStopped' | 'clockResumed' | 'clockExtended' | 'clockRestarted'>
 
 function moveOf(event: Moved): ClockEvent {
-  if (event.type === 'clockStopped')
-    return { kind: 'stop', on: event.on, ground: event.ground, document: event.document }
-  if (event.type === 'clockResumed') return { kind: 'resume', on: event.on, document: event.document }
-  return { kind: 'extend', n: event.n }
+  switch (event.type) {
+    case 'clockStopped': {
+      const { type: _, key: __, element: ___, within: ____, ...stop } = event
+      return { kind: 'stop', ...stop }
+    }
+    case 'clockResumed': {
+      const { on, at, document } = event
+      return { kind: 'resume', on, document, ...(at === undefined ? {} : { at }) }
+    }
+    case 'clockExtended':
+      return { kind: 'extend', n: event.n }
+    case 'clockRestarted': {
+      const { on, at } = event
+      return { kind: 'restart', on, ...(at === undefined ? {} : { at }) }
+    }
+  }
 }
 
 /** Every clock that the case has started, in order; the end of its activity completes a clock. */
 export function clocks(events: readonly RecordedEvent[], zone: string): RecordedClock[] {
-  const elements = elementsOf(events)
-  const found = new Map<number, RecordedClock>()
-  const stop = (key: number, at: number): void => {
-    const running = found.get(key)
-    if (running)
-      found.set(key, { ...running, clock: applyClock(running.clock, { kind: 'complete', on: dayOf(at, zone) }) })
-  }
-  for (const { event, at } of presentTerms(events)) {
-    if (event.type === 'clockStarted') {
-      const { key, n, unit, kind, name, basis, on } = event
-      const clock = applyClock(createClock({ n, unit, kind, name, basis }), { kind: 'start', on })
-      found.set(key, { key, element: elements.get(key) ?? '', clock })
-    } else if (event.type === 'clockStopped' || event.type === 'clockResumed' || event.type === 'clockExtended') {
-      const known = found.get(event.key)
-      if (known) found.set(event.key, { ...known, clock: applyClock(known.clock, moveOf(event)) })
-    } else if (event.type === 'caseRestarted') {
-      for (const { key, element, clock } of event.instances) if (clock) bringBack(found, { key, element, clock })
-    } else if (event.type === 'elementCompleted' || event.type === 'elementTerminated') stop(event.key, at)
-  }
-  return [...found.values()]
+  const ledger = new Ledger(zone)
+  for (const event of presentTerms(events)) ledger.follow(event)
+  return [...ledger.found.values()]
 }
 
-/** A clock that runs on after a restart is the one that the restart has ended, under another key. */
-function bringBack(found: Map<number, RecordedClock>, again: RecordedClock): void {
-  const same = [...found.values()].findLast(
-    ({ element, clock }) => element === again.element && clock.startedOn === again.clock.startedOn,
-  )
-  if (same) found.delete(same.key)
-  found.set(again.key, again)
+/**
+ * The clocks that one step has started, moved or completed, as they stand after it; none of the others. `before` is the
+ * state that the step began with, absent for the first.
+ */
+export function clocksTouched(
+  before: State | undefined,
+  events: readonly RecordedEvent[],
+  zone: string,
+): RecordedClock[] {
+  const ledger = new Ledger(zone, before)
+  for (const event of events) ledger.follow(event)
+  return [...ledger.touched].map((key) => ledger.found.get(key)!)
+}
+
+class Ledger {
+  readonly found = new Map<number, RecordedClock>()
+  readonly touched = new Set<number>()
+  readonly #zone: string
+  readonly #before: State | undefined
+  readonly #elements = new Map<number, string>()
+
+  constructor(zone: string, before?: State) {
+    this.#zone = zone
+    this.#before = before
+  }
+
+  follow({ event, at }: RecordedEvent): void {
+    switch (event.type) {
+      case 'elementEntered':
+        this.#elements.set(event.key, event.element)
+        return
+      case 'clockStarted': {
+        const { key } = event
+        const element = this.#elements.get(key) ?? this.#before?.instances.get(key)?.element ?? ''
+        return this.#set({ key, element, clock: startedClock(event) })
+      }
+      case 'clockAwaited': {
+        const { key, element, n, unit, kind, name, basis } = event
+        return this.#set({ key, element, clock: createClock({ n, unit, kind, name, basis }) })
+      }
+      case 'clockStopped':
+      case 'clockResumed':
+      case 'clockExtended':
+      case 'clockRestarted':
+        return this.#move(event.key, (clock) => applyClock(clock, moveOf(event)))
+      case 'dueDerived':
+        return this.#move(event.key, (clock) => ({ ...clock, revision: event.revision }))
+      case 'caseRestarted':
+        for (const { key, element, clock } of event.instances) if (clock) this.#bringBack({ key, element, clock })
+        return
+      case 'caseMigrated':
+        return this.#migrate(event.elements)
+      case 'elementCompleted':
+      case 'elementTerminated': {
+        const on = dayOf(at, this.#zone)
+        return this.#move(event.key, (clock) =>
+          applyClock(clock, { kind: 'complete', on, ...(isFine(clock.limit.unit) ? { at } : {}) }),
+        )
+      }
+      default:
+    }
+  }
+
+  #move(key: number, change: (clock: ClockState) => ClockState): void {
+    const known = this.found.get(key) ?? this.#known(key)
+    if (known) this.#set({ ...known, clock: change(known.clock) })
+  }
+
+  #known(key: number): RecordedClock | undefined {
+    const instance = this.#before?.instances.get(key)
+    return instance?.clock && { key, element: instance.element, clock: instance.clock }
+  }
+
+  #set(recorded: RecordedClock): void {
+    this.found.set(recorded.key, recorded)
+    this.touched.add(recorded.key)
+  }
+
+  /** A clock that runs on after a restart is the one that the restart has ended, under another key. */
+  #bringBack(again: RecordedClock): void {
+    const same = [...this.found.values()].findLast(
+      ({ element, clock }) => element === again.element && clock.startedOn === again.clock.startedOn,
+    )
+    // A table of clocks has a row for each key, which ends.
+    if (same && !this.#before) this.found.delete(same.key)
+    this.#set(again)
+  }
+
+  /** Every clock that lives goes by the ids of the version on which the case runs now. */
+  #migrate(elements: Readonly<Record<string, string>>): void {
+    for (const key of this.#before?.instances.keys() ?? []) {
+      const known = this.found.get(key) ?? this.#known(key)
+      if (known && known.clock.completedOn === undefined)
+        this.#set({ ...known, element: elements[known.element] ?? known.element })
+    }
+  }
 }

@@ -67,7 +67,11 @@ it('tells what happened before a migration with the elements that have taken its
     element: 'check',
     elementName: '部门审查',
   })
-  expect(told.at(-1)).toMatchObject({ code: 'case.migrated', by: 'admin', detail: { from: '1', version: '2' } })
+  expect(told.at(-1)).toMatchObject({
+    code: 'case.migrated',
+    by: 'admin',
+    detail: { fromVersion: '1', toVersion: '2' },
+  })
   expect(presentTerms(recorded)).not.toBe(recorded)
 })
 

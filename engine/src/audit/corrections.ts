@@ -22,7 +22,7 @@ export function corrected(event: Event, graph: Graph): Line | undefined {
       return { code: 'case.restarted', by: event.by, detail: { reason: event.reason, seq: String(event.seq) } }
     case 'caseMigrated': {
       const { from, version, reason, by } = event
-      return { code: 'case.migrated', by, detail: { from: String(from), version: String(version), reason } }
+      return { code: 'case.migrated', by, detail: { fromVersion: String(from), toVersion: String(version), reason } }
     }
     case 'variablesSet': {
       // What a step of the process sets is no correction; what somebody sets with a reason is.

@@ -2,6 +2,7 @@ import type { CatchingNode } from '../model/graph.ts'
 import { unsubscribe } from '../step/abilities/waiting.ts'
 import { reject, type CommandRun, type Handler } from '../step/handler.ts'
 import { rootKey, type Instance, type TimerState } from '../step/state.ts'
+import { calendarFor, dayOf, isFine, type ClockState } from '../time/index.ts'
 import type { RestartPoint } from './plan.ts'
 
 /**
@@ -23,7 +24,7 @@ export const restart: Handler<'restart'> = (run, { point, reason, by }) => {
       `Event ${point.seq} is no earlier point of this case`,
       'Choose a point of its record',
     )
-  const running = new Map([...state.instances.values()].flatMap(({ key, clock }) => (clock ? [[key, clock]] : [])))
+  const running = runningClocks(run, point)
   const root = state.instances.get(rootKey)!
   run.interrupt(root)
   unsubscribe(run, root, run.graph.nodes)
@@ -37,6 +38,7 @@ export const restart: Handler<'restart'> = (run, { point, reason, by }) => {
       key: keys.get(instance.key)!,
       scope: keys.get(instance.scope) ?? 0,
       ...(instance.undoes === undefined ? {} : { undoes: keys.get(instance.undoes) ?? instance.undoes }),
+      ...(instance.holds ? { holds: { ...instance.holds, clock: keys.get(instance.holds.clock) ?? 0 } } : {}),
       ...(clock ? { clock } : {}),
       ...(instance.timers ? { timers: instance.timers.map((timer) => moved(run, timer, passed)) } : {}),
     }
@@ -50,6 +52,26 @@ export const restart: Handler<'restart'> = (run, { point, reason, by }) => {
   }
   callAgain(run, point, keys)
   return undefined
+}
+
+/** The clocks as they stand; a special procedure that is ended, and does not come back, stops its clock no longer. */
+function runningClocks(run: CommandRun, point: RestartPoint): ReadonlyMap<number, ClockState> {
+  const notices = (instances: Iterable<Instance>): Set<string> =>
+    new Set([...instances].flatMap(({ holds }) => holds?.document ?? []))
+  const [ended, again] = [notices(run.state.instances.values()), notices(point.instances)]
+  const found = new Map<number, ClockState>()
+  for (const { key, clock } of run.state.instances.values()) {
+    if (!clock) continue
+    const to = dayOf(run.moment.at, calendarFor(clock.limit, run.moment).zone)
+    const instant = isFine(clock.limit.unit) ? { toAt: run.moment.at } : {}
+    const stops = clock.stops.map((stop) =>
+      stop.to === undefined && ended.has(stop.document) && !again.has(stop.document)
+        ? { ...stop, to, ...instant }
+        : stop,
+    )
+    found.set(key, { ...clock, stops })
+  }
+  return found
 }
 
 /** A duration or cycle is put off by what has passed since; a date and a deadline stay what they are. */

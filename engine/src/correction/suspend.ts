@@ -12,6 +12,8 @@ const allowed: ReadonlySet<Command['type']> = new Set([
   'restart',
   'migrate',
   'reconsider',
+  // A calendar is for all cases, and their clocks run.
+  'deriveDueDays',
 ])
 
 /** Corrections that begin something themselves; after the others a suspended case stays exactly where it is. */

@@ -5,7 +5,7 @@ import type { Store } from '../store/port.ts'
 import type { Variables } from '../expression/expression.ts'
 import type { Graph } from '../model/graph.ts'
 import type { StepMoment } from '../elements/behaviour.ts'
-import type { WorkingCalendar } from '../time/index.ts'
+import type { Counting } from './almanacs.ts'
 import { earliest, versionFor } from './cases.ts'
 import type { Definitions } from './definitions.ts'
 import type { Refusal } from './options.ts'
@@ -18,7 +18,7 @@ export type TriedOut = { readonly before: State; readonly version: number } & (
 interface Needs {
   readonly store: Store
   readonly definitions: Definitions
-  readonly calendar: WorkingCalendar
+  readonly counting: Counting
   readonly at: number
   readonly storedData: (names: readonly string[]) => Promise<Variables>
 }
@@ -39,7 +39,7 @@ export async function tryOut(needs: Needs, caseId: string, command: Command): Pr
         ? { decisions: await needs.definitions.decisions.source(graph, { process, version }) }
         : {}
     const former = version === state.version ? {} : { former: await needs.definitions.graph(process, state.version) }
-    return { at: needs.at, calendar: needs.calendar, graph, ...data, ...decisions, ...former }
+    return { at: needs.at, ...needs.counting, graph, ...data, ...decisions, ...former }
   }
   let before = row.state
   for (let count = 0; count < mostTimers && before.status === 'active'; count++) {

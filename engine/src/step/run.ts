@@ -10,13 +10,14 @@ import { lookAtConditions } from './abilities/conditions.ts'
 import { declareData } from './abilities/declaring.ts'
 import { settleJoins } from './abilities/joining.ts'
 import { heard } from './abilities/listening.ts'
-import { raiseCard, startClock } from './abilities/supervising.ts'
+import { followStarts, raiseCard, startClock } from './abilities/supervising.ts'
+import { runOn, stopAround } from './abilities/stopping.ts'
 import { startOf, subscribe } from './abilities/waiting.ts'
 import { evolve } from './apply.ts'
 import type { Effect } from './effect.ts'
 import type { Event } from './event.ts'
 import type { Beginning, CommandRun, Phase } from './handler.ts'
-import { homes, namesIn, putAt, shared } from './scope.ts'
+import { homes, momentIn, namesIn, putAt, shared } from './scope.ts'
 import { rootKey, type IncidentState, type Instance, type State, type SubscriptionState } from './state.ts'
 
 /** Entries without a wait in one step; more is a runaway loop. */
@@ -92,8 +93,9 @@ export class StepRun implements CommandRun {
     return found
   }
 
-  evaluate(expression: Expression, instance: Instance): Json {
-    const result = expression.evaluate(namesIn(this.state, instance, this.moment), this.moment)
+  evaluate(expression: Expression, instance: Instance, at = this.moment.at): Json {
+    const moment = momentIn(this.state, instance, at === this.moment.at ? this.moment : { ...this.moment, at })
+    const result = expression.evaluate(namesIn(this.state, instance, moment), moment)
     if (result.ok) return result.value
     throw new Trouble('expression-failed', result.trouble)
   }
@@ -182,6 +184,7 @@ export class StepRun implements CommandRun {
   terminate(instance: Instance): void {
     for (const inner of this.inside(instance)) this.terminate(inner)
     if (instance.called !== undefined) this.effect({ type: 'cancelCase', case: instance.called })
+    runOn(this, instance)
     this.emit({ type: 'elementTerminated', key: instance.key, element: instance.element })
   }
 
@@ -211,6 +214,7 @@ export class StepRun implements CommandRun {
     this.#travel()
     if (stays) return
     while (this.state.status === 'active' && (this.#conditions() || settleJoins(this))) this.#travel()
+    if (this.graph.lateStarts && this.state.status === 'active') followStarts(this)
   }
 
   #travel(): void {
@@ -262,6 +266,7 @@ export class StepRun implements CommandRun {
     const inner = instance.position !== undefined
     if (!inner && node.status) this.emit({ type: 'statusChanged', element: node.id, code: node.status })
     if (!inner && (node.loop || node.standardLoop)) {
+      if (node.stop && !instance.holds) stopAround(this, instance, node, node.stop)
       this.#borders(instance, node)
       if (!this.#goesOn(instance)) return
       if (node.loop) multiInstance.enter(this, instance, node as Looping)
@@ -271,6 +276,7 @@ export class StepRun implements CommandRun {
     if (inner && node.loop) this.#item(instance, node as Looping)
     if (instance.listening?.on !== 'start') this.#inputs(instance, node)
     if (!heard(this, instance, node, 'start')) return
+    if (node.stop && !inner && !instance.holds) stopAround(this, instance, node, node.stop)
     if (node.limit) startClock(this, instance, node, node.limit)
     if (!inner) this.#borders(instance, node)
     if (!this.#goesOn(instance) || this.#waits(instance, node)) return
@@ -328,6 +334,7 @@ export class StepRun implements CommandRun {
     }
     const flows = this.#flowsOf(instance, node)
     this.#remember(instance, node, scope)
+    runOn(this, instance)
     this.emit({ type: 'elementCompleted', key: instance.key, element: node.id })
     const thrower = instance.undoes === undefined ? undefined : this.state.instances.get(instance.undoes)
     if (thrower) return undoNext(this, thrower)

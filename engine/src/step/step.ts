@@ -11,6 +11,7 @@ import { migrate } from '../correction/migrate/migrate.ts'
 import { modify } from '../correction/modify.ts'
 import { restart } from '../correction/restart.ts'
 import { goOn, movesSuspended, suspend, whileSuspended } from '../correction/suspend.ts'
+import { deriveDueDays } from './calendarCommands.ts'
 import { extendClock, resumeClock, stopClock } from './clockCommands.ts'
 import { reject, type CommandRun, type Handler } from './handler.ts'
 import { cancel, resolveIncident, setVariables } from './lifecycleCommands.ts'
@@ -29,6 +30,7 @@ const handlers: { readonly [T in Command['type']]: Handler<T> } = {
   stopClock,
   resumeClock,
   extendClock,
+  deriveDueDays,
   completeJob,
   failJob,
   fireTimer,

@@ -1,4 +1,5 @@
 import type { Command } from '@lianban/engine'
+import { remembering } from '../almanac/attempts.ts'
 import type { Server } from '../context.ts'
 import { mayWork } from '../inbox/authority.ts'
 import type { Actor } from '../people/people.ts'
@@ -9,9 +10,13 @@ export type ClockCommand = Extract<Command, { type: 'stopClock' | 'resumeClock' 
 
 /**
  * Stops, resumes or extends a legal clock. Stops are for those who work under it; an extension is signed by whoever acts for
- * the authority that the limit names. What the law does not allow the engine refuses by name.
+ * the authority that the limit names. What the law does not allow the engine refuses by name, and the attempt is kept.
  */
-export async function changeClock(server: Server, actor: Actor, caseId: string, command: ClockCommand): Promise<void> {
+export function changeClock(server: Server, actor: Actor, caseId: string, command: ClockCommand): Promise<void> {
+  return remembering(server, actor.id, caseId, command, () => change(server, actor, caseId, command))
+}
+
+async function change(server: Server, actor: Actor, caseId: string, command: ClockCommand): Promise<void> {
   const { runtime } = server
   const row = await runtime.store.case(caseId)
   if (!row) throw notFound('case', caseId)

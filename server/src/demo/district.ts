@@ -14,6 +14,14 @@ export const departments = [
   { code: 'civil', name: '国防动员办公室' },
   { code: 'heritage', name: '文化和旅游局' },
   { code: 'monitor', name: '电子监察室' },
+  { code: 'government', name: '区人民政府' },
+  { code: 'disclosure', name: '政府信息公开机构' },
+  { code: 'disclosure-head', name: '信息公开机构负责人' },
+  { code: 'registry', name: '市场监督管理局' },
+  { code: 'registry-head', name: '登记机关负责人' },
+  { code: 'tax', name: '税务局' },
+  { code: 'efficiency', name: '效能办公室' },
+  { code: 'efficiency-head', name: '效能办公室负责人' },
 ] as const
 
 export interface DemoPerson {
@@ -37,5 +45,13 @@ export const people: readonly DemoPerson[] = [
   { account: 'water1', name: '郑涛', department: 'water', post: '涉河审查 A 岗', roles: ['officer'] },
   { account: 'civil1', name: '冯丽', department: 'civil', post: '人防审查 A 岗', roles: ['officer'] },
   { account: 'heritage1', name: '马晓', department: 'heritage', post: '文保审查 A 岗', roles: ['officer'] },
+  { account: 'gov1', name: '罗毅', department: 'government', post: '分管副区长', roles: ['officer'] },
+  { account: 'open1', name: '林晨', department: 'disclosure', post: '依申请公开 A 岗', roles: ['officer'] },
+  { account: 'open2', name: '高原', department: 'disclosure-head', post: '机构负责人', roles: ['officer'] },
+  { account: 'reg1', name: '邓丽', department: 'registry', post: '登记 A 岗', roles: ['officer'] },
+  { account: 'reg2', name: '曹阳', department: 'registry-head', post: '登记机关负责人', roles: ['officer'] },
+  { account: 'tax1', name: '唐宁', department: 'tax', post: '清税 A 岗', roles: ['officer'] },
+  { account: 'eff1', name: '谢芳', department: 'efficiency', post: '受理 A 岗', roles: ['officer'] },
+  { account: 'eff2', name: '江涛', department: 'efficiency-head', post: '效能办主任', roles: ['officer'] },
   { account: 'monitor1', name: '黄志强', department: 'monitor', post: '监察员', roles: ['supervisor'] },
 ]

@@ -1,6 +1,7 @@
 import { compile, hasErrors, runProblems } from '@lianban/engine'
 import { readSchema, valuePaths } from '@lianban/forms'
 import type { Definition } from '@lianban/engine/runtime'
+import { limitProblems } from '../almanac/limits.ts'
 import { bundleOf } from '../cases/resources.ts'
 import type {
   Bundle,
@@ -19,14 +20,16 @@ import { withEmbeddedForms } from './embeddedForms.ts'
 import { formProblems } from './formProblems.ts'
 
 /** Problems of everything in the bundle: the drawing, its decisions and forms, and what refers to what. */
-export async function bundleProblems({ runtime }: Server, bundle: Bundle): Promise<ModelProblem[]> {
+export async function bundleProblems(server: Server, bundle: Bundle): Promise<ModelProblem[]> {
+  const { runtime } = server
   const model = await runtime.problems({ bpmn: bundle.bpmn, resources: { decisions: bundle.decisions } })
   if (hasErrors(model)) return [...model]
   const compiled = await compile(bundle.bpmn)
   const complete = await withEmbeddedForms(bundle)
   const around = { forms: pathsOfForms(complete) }
   const runs = compiled.ok ? compiled.graphs.flatMap((graph) => runProblems(graph, around).problems) : []
-  return [...model, ...runs, ...(await formProblems(complete))]
+  const limits = await limitProblems(server, bundle.bpmn)
+  return [...model, ...limits, ...runs, ...(await formProblems(complete))]
 }
 
 /** What each form sets; one that cannot be read is told of by itself, and may set anything. */

@@ -152,4 +152,32 @@ export default {
   },
   'still-trying': { title: 'The dry run has not looked at every case yet', remedy: 'Wait until it is done.' },
   'no-such-migration': { title: 'There is no such migration', remedy: 'Go back to the list of migrations.' },
+  'almanac-changed': {
+    title: 'Somebody else has changed calendars or limits meanwhile',
+    remedy: 'Load them again, then repeat your change.',
+  },
+  'almanac-invalid': { title: 'The calendar or limit cannot be as it is', remedy: 'Correct what is named.' },
+  'derivation-running': {
+    title: 'Running cases still follow the last change',
+    remedy: 'Wait until their due days are reckoned again.',
+  },
+  'year-invalid': {
+    title: 'This is no file of one year',
+    remedy: 'Choose a list of days off and exchanged working days.',
+  },
+  'no-such-calendar': { title: 'There is no such calendar', remedy: 'Make it first.' },
+  'code-differs': { title: 'Address and calendar have different codes', remedy: 'Load the page again.' },
+  'rule-not-later': {
+    title: 'A new version must begin later than the one before',
+    remedy: 'Give it the day on which the law takes effect.',
+  },
+  'not-started': { title: 'The time limit has not started yet', remedy: 'Enter what it waits for first.' },
+  'estimate-missing': {
+    title: 'The notice must tell how long the procedure takes',
+    remedy: 'Enter the day until which it is expected to last.',
+  },
+  'second-notice': {
+    title: 'The applicant was told once what to supplement',
+    remedy: 'A second notice may only name what the first one named.',
+  },
 } as const
