@@ -7,7 +7,7 @@ import type { State } from '../step/state.ts'
 import { step } from '../step/step.ts'
 import type { CaseRow, Transaction } from '../store/port.ts'
 import type { WorkingCalendar } from '../time/index.ts'
-import { changeOf } from './change.ts'
+import { changeOf, recorded } from './change.ts'
 import type { Definitions } from './definitions.ts'
 import type { Committing, Outcome, Refusal, StartOptions } from './options.ts'
 
@@ -89,31 +89,24 @@ export class Cases {
     return this.#step(transaction, undefined, fresh, { businessKey: caseId, startedAt: at }, command, at)
   }
 
+  /** `row`: the case as it stands; undefined when there is none. */
   async dispatch(
     transaction: Transaction,
     caseId: string,
+    row: CaseRow | undefined,
     command: Command,
     at: number,
     request?: string,
   ): Promise<Stepped> {
     const before = request && (await transaction.recall(request))
     if (before) return repeated(before)
-    const row = await transaction.loadCase(caseId)
     if (row) return this.#step(transaction, row, row.state, row, command, at, request)
     return refuse({ code: 'no-such-case', words: `There is no case ${caseId}`, remedy: 'Check the number' })
   }
 
-  /** Fires the case's most overdue timer, at its own instant; undefined when none is due. */
-  async fireNext(
-    transaction: Transaction,
-    caseId: string,
-    at: number,
-  ): Promise<{ stepped: Stepped; due: number } | undefined> {
-    const row = await transaction.loadCase(caseId)
-    const next = row?.state.status === 'active' ? earliest(row.state, at) : undefined
-    if (!row || !next) return undefined
-    const command = { type: 'fireTimer', ...next } as const
-    return { stepped: await this.#step(transaction, row, row.state, row, command, next.due), due: next.due }
+  /** Fires a timer at its own instant. */
+  fire(transaction: Transaction, row: CaseRow, timer: DueTimer): Promise<Stepped> {
+    return this.#step(transaction, row, row.state, row, { type: 'fireTimer', ...timer }, timer.due)
   }
 
   async #step(
@@ -127,7 +120,9 @@ export class Cases {
   ): Promise<Stepped> {
     const { definitions, calendar, projections } = this.#needs
     const { businessKey, startedAt } = known
-    const graph = await definitions.graph(state.process, state.version)
+    const { process, version } = state
+    const compiled = definitions.graph(process, version)
+    const graph = compiled instanceof Promise ? await compiled : compiled
     const data = graph.dataStores.length > 0 ? { data: await transaction.storedData(graph.dataStores) } : {}
     const source = graph.deciding.length > 0 ? { decisions: await definitions.decisions.source(graph, state) } : {}
     const result = step(graph, state, command, { at, calendar, ...data, ...source })
@@ -137,13 +132,15 @@ export class Cases {
     const standing = result.state.standing === true
     if (events.length > 0) {
       const change = await changeOf(transaction, row, { businessKey, startedAt }, result.state, events, calendar)
-      await transaction.write(change)
-      for (const project of standing ? [] : projections)
-        await project(transaction, { caseId, businessKey, state: result.state, events: change.events })
+      transaction.write(change)
+      if (projections.length > 0 && !standing) {
+        const committing = { caseId, businessKey, state: result.state, events: recorded(result.state, events) }
+        for (const project of projections) await project(transaction, committing)
+      }
     }
     if (request) await transaction.remember(request, { caseId, businessKey }, at)
     const outcome = { ok: true, caseId, businessKey, repeated: false } as const
-    return { outcome, caseId, process: state.process, version: state.version, events, effects, standing }
+    return { outcome, caseId, process, version, events, effects, standing }
   }
 }
 
@@ -159,8 +156,16 @@ function repeated(answer: Variables): Stepped {
   }
 }
 
-function earliest(state: State, at: number): { key: number; element: string; due: number } | undefined {
-  let found: { key: number; element: string; due: number } | undefined
+export interface DueTimer {
+  readonly key: number
+  readonly element: string
+  readonly due: number
+}
+
+/** The case's most overdue timer; undefined when none is due, and in a case that is over. */
+export function earliest(state: State, at: number): DueTimer | undefined {
+  let found: DueTimer | undefined
+  if (state.status !== 'active') return found
   for (const { key, timers } of state.instances.values()) {
     for (const { element, due } of timers ?? []) {
       if (due <= at && (!found || due < found.due)) found = { key, element, due }

@@ -8,6 +8,8 @@ interface Waiting {
 }
 
 const largestGroup = 128
+/** Fewer than this are not worth a commit of their own. */
+const smallestShare = 16
 
 /**
  * Gathers the work of concurrent callers into durable transactions. A caller is answered after the commit. Work that throws
@@ -19,6 +21,8 @@ export class GroupCommit {
   readonly #onCommit: ((size: number, took: number) => void) | undefined
   readonly #lanes: Set<Promise<void>> = new Set()
   #waiting: Waiting[] = []
+  /** Pieces of work in groups that are not done yet. */
+  #inHand = 0
 
   constructor(store: Store, onCommit?: (size: number, took: number) => void) {
     this.#store = store
@@ -47,7 +51,18 @@ export class GroupCommit {
 
   async #flush(): Promise<void> {
     await new Promise((resolve) => setImmediate(resolve))
-    while (this.#waiting.length > 0) await this.#commit(this.#waiting.splice(0, largestGroup))
+    while (this.#waiting.length > 0) {
+      const group = this.#waiting.splice(0, this.#share())
+      this.#inHand += group.length
+      await this.#commit(group)
+      this.#inHand -= group.length
+    }
+  }
+
+  /** Lanes share the work, so that one computes while another waits for the disk. */
+  #share(): number {
+    const fair = Math.ceil((this.#waiting.length + this.#inHand) / (this.#store.lanes ?? 1))
+    return Math.min(largestGroup, Math.max(smallestShare, fair))
   }
 
   async #commit(group: Waiting[]): Promise<void> {
@@ -59,7 +74,7 @@ export class GroupCommit {
           for (const { run } of group) done.push(await run(transaction))
           return done
         },
-        together(group.map(({ needs }) => needs)),
+        group.map(({ needs }) => needs),
       )
       this.#onCommit?.(group.length, performance.now() - begin)
       group.forEach(({ resolve }, index) => resolve(results[index]))
@@ -68,9 +83,4 @@ export class GroupCommit {
       else for (const member of group) await this.#commit([member])
     }
   }
-}
-
-function together(needs: readonly Needs[]): Needs {
-  const all = (part: keyof Needs): string[] => [...new Set(needs.flatMap((one) => one[part] ?? []))]
-  return { cases: all('cases'), tasks: all('tasks'), requests: all('requests'), processes: all('processes') }
 }

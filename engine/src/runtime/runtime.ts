@@ -10,7 +10,7 @@ import { Cases } from './cases.ts'
 import { taskId } from './change.ts'
 import { isMovable, systemClock, type Clock } from './clock.ts'
 import { Definitions, type Deployed, type Deployment } from './definitions.ts'
-import { Exchange, type Exchanged } from './exchange.ts'
+import { Exchange, type Exchanged, type Needs as Exchanging } from './exchange.ts'
 import { GroupCommit } from './groupCommit.ts'
 import { timeOrderedId } from './ids.ts'
 import { Jobs } from './jobs.ts'
@@ -39,7 +39,7 @@ export class Runtime {
   readonly #meter: Meter
   readonly #commits: GroupCommit
   readonly #definitions: Definitions
-  readonly #cases: Cases
+  readonly #exchanging: Exchanging
   readonly #jobs: Jobs
   readonly #outbox: Outbox
   readonly #pump: Pump
@@ -57,11 +57,12 @@ export class Runtime {
     this.#ids = options.ids ?? timeOrderedId
     this.#commits = new GroupCommit(this.store, (size, took) => this.#committed(size, took))
     this.#definitions = new Definitions(this.store, this.#commits)
-    this.#cases = new Cases({
+    const cases = new Cases({
       definitions: this.#definitions,
       calendar: this.calendar,
       projections: options.projections ?? [],
     })
+    this.#exchanging = { cases, definitions: this.#definitions, ids: this.#ids, meter: this.#meter }
     const onError = (error: unknown, doing: string): void => options.onError?.(error, doing)
     const shared = { store: this.store, clock: this.clock, commits: this.#commits, ids: this.#ids, onError }
     this.#jobs = new Jobs({
@@ -107,7 +108,7 @@ export class Runtime {
     return this.#definitions.problems(deployment)
   }
 
-  graph(process: string, version: number): Promise<Graph> {
+  async graph(process: string, version: number): Promise<Graph> {
     return this.#definitions.graph(process, version)
   }
 
@@ -116,9 +117,7 @@ export class Runtime {
     const { request, process } = options
     const caseId = options.caseId ?? this.#ids()
     const needs = { processes: [process], requests: request === undefined ? [] : [request] }
-    return this.#commit('start', needs, (exchange, transaction, at) =>
-      exchange.run(() => this.#cases.start(transaction, options, caseId, at)),
-    )
+    return this.#commit('start', needs, (exchange) => exchange.begin(options, caseId))
   }
 
   /** Gives a command to a case; resolves once its outcome is durable. `request` makes a repetition harmless. */
@@ -277,15 +276,7 @@ export class Runtime {
   }
 
   #exchange(transaction: Transaction, at: number): Exchange {
-    const meter = this.#meter
-    return new Exchange({
-      cases: this.#cases,
-      definitions: this.#definitions,
-      transaction,
-      at,
-      ids: this.#ids,
-      meter,
-    })
+    return new Exchange(this.#exchanging, transaction, at)
   }
 
   /** Many cases in one transaction; should one of them break it, each has one of its own. */

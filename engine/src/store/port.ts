@@ -27,8 +27,7 @@ export interface CaseChange {
   readonly startedAt: number
   readonly endedAt: number | null
   readonly state: State
-  readonly events: readonly RecordedEvent[]
-  /** The same events as they are kept. */
+  /** Its events as they are kept. */
   readonly step: SealedStep
   /** New and changed tasks, with what they were before. */
   readonly tasks: readonly { readonly before: TaskRow | undefined; readonly after: TaskRow }[]
@@ -62,7 +61,8 @@ export interface Transaction {
   loadCase(id: string): Promise<CaseRow | undefined>
   loadTask(id: string): Promise<TaskRow | undefined>
   loadJob(caseId: string, key: number): Promise<JobRow | undefined>
-  write(change: CaseChange): Promise<void>
+  /** Later reads of this transaction see it; a store with round trips sends it at the end. */
+  write(change: CaseChange): void
   /** Forgets a case that is over, with its record; whoever wants to keep it has exported it before. */
   removeCase(id: string): Promise<void>
   /** Cases with timers due at the instant, most overdue first, without those that another node has in hand. */
@@ -124,7 +124,7 @@ export interface Store {
   /** Creates or upgrades the schema; refuses one that is newer than this code. */
   migrate(): Promise<void>
   /** One durable transaction; nothing of it is left when `work` throws. `work` may run again when nodes got into each other's way. */
-  transaction<T>(work: (transaction: Transaction) => Promise<T>, needs?: Needs): Promise<T>
+  transaction<T>(work: (transaction: Transaction) => Promise<T>, needs?: readonly Needs[]): Promise<T>
   /** How many transactions may run at once; absent where there is one writer. */
   readonly lanes?: number
   /** Tells of commits of other nodes on the same database; absent where there are none. Answers how to stop. */

@@ -89,7 +89,7 @@ export class MemoryTransaction implements Transaction {
     this.#set(this.#tables.outbox, id, put)
   }
 
-  async write(change: CaseChange): Promise<void> {
+  write(change: CaseChange): void {
     const { state, businessKey } = change
     const { cases, steps, tasks, timers, jobs } = this.#tables
     if (change.created) {

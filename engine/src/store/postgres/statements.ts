@@ -1,3 +1,5 @@
+import type { Cells, Write } from '../sql/batch.ts'
+
 /**
  * What runs at every commit: each statement takes arrays, one a column, and does all its rows in one round trip. They are
  * named, so that a connection plans each of them once.
@@ -42,7 +44,7 @@ const ofCase: Columns = {
   seal: 'text',
   state: 'text',
 }
-const changedCase: Columns = { id: 'text', status: 'text', ended_at: 'bigint', seal: 'text', state: 'text' }
+const changedCase: Columns = { status: 'text', ended_at: 'bigint', seal: 'text', state: 'text', id: 'text' }
 const ofTask: Columns = {
   case_id: 'text',
   key: 'int',
@@ -83,7 +85,8 @@ const ofJob: Columns = {
   run_at: 'bigint',
 }
 
-export const statements = {
+/** What a transaction reads. */
+export const reads = {
   lockCases: { name: 'lock_cases', text: 'SELECT * FROM cases WHERE id = ANY($1::text[]) ORDER BY id FOR UPDATE' },
   loadTasks: {
     name: 'load_tasks',
@@ -100,6 +103,9 @@ export const statements = {
     text: `SELECT cases.* FROM timers JOIN cases ON cases.id = timers.case_id WHERE timers.due <= $1
       ORDER BY timers.due, timers.case_id LIMIT $2 FOR UPDATE OF cases SKIP LOCKED`,
   },
+} satisfies Record<string, ArrayStatement>
+
+export const statements: Readonly<Record<Write, ArrayStatement>> = {
   insertCases: insert('cases', ofCase),
   updateCases: {
     name: 'update_cases',
@@ -117,4 +123,8 @@ export const statements = {
   putJobs: insert('jobs', ofJob, `${replacing('case_id, key', ofJob)}, token = NULL, worker = NULL`),
   dropJobs: remove('jobs', keyOfJob),
   remember: insert('requests', { id: 'text', answer: 'text', at: 'bigint' }),
-} satisfies Record<string, ArrayStatement>
+}
+
+/** Rows as the arrays of their columns. */
+export const columnsOf = (rows: readonly Cells[]): unknown[][] =>
+  rows[0]!.map((_, column) => rows.map((row) => row[column]))

@@ -16,8 +16,8 @@ import {
 } from '../port.ts'
 import { SqlTransaction } from '../sql/transaction.ts'
 import { caseOf, jobOf, taskOf, type Tables } from '../sql/tables.ts'
-import { Batch, type Run } from './batch.ts'
-import { statements } from './statements.ts'
+import { Batch } from '../sql/batch.ts'
+import { columnsOf, reads, statements, type ArrayStatement } from './statements.ts'
 
 /**
  * Reads what its work needs at once and in one order, locks the cases it touches, and gathers its writes for the end: a
@@ -25,7 +25,7 @@ import { statements } from './statements.ts'
  */
 export class PostgresTransaction extends SqlTransaction implements Transaction {
   readonly #client: PoolClient
-  readonly #batch = new Batch()
+  #batch: Batch | undefined
   readonly #cases = new Map<string, CaseRow | undefined>()
   readonly #tasks = new Map<string, TaskRow | undefined>()
   readonly #answers = new Map<string, Variables | undefined>()
@@ -42,24 +42,24 @@ export class PostgresTransaction extends SqlTransaction implements Transaction {
    * Begins and reads in one round trip. Locks in the order of ids, so that two transactions that prepare for the same cases
    * never wait for each other.
    */
-  async begin({ cases = [], tasks = [], requests = [], processes = [] }: Needs): Promise<void> {
-    const begun = this.#client.query('BEGIN')
+  async begin(needs: readonly Needs[]): Promise<void> {
+    const all = (part: keyof Needs): string[] => [...new Set(needs.flatMap((one) => one[part] ?? []))]
     await Promise.all([
-      begun,
-      this.#lock(cases),
-      this.#loadTasks(tasks),
-      this.#recall(requests),
-      this.#loadVersions(processes),
+      this.#client.query('BEGIN'),
+      this.#lock(all('cases')),
+      this.#loadTasks(all('tasks')),
+      this.#recall(all('requests')),
+      this.#loadVersions(all('processes')),
     ])
   }
 
   async commit(): Promise<void> {
-    await Promise.all([...this.#batch.flush(this.#run), this.#client.query('COMMIT')])
+    await Promise.all([...this.#send(), this.#client.query('COMMIT')])
   }
 
   /** Sends what was gathered, before anything that looks at the tables by itself. */
   async flush(): Promise<void> {
-    await Promise.all(this.#batch.flush(this.#run))
+    await Promise.all(this.#send())
   }
 
   async loadCase(id: string): Promise<CaseRow | undefined> {
@@ -81,16 +81,16 @@ export class PostgresTransaction extends SqlTransaction implements Transaction {
 
   async dueCases(at: number, limit: number): Promise<string[]> {
     await this.flush()
-    const { rows } = await this.#run(statements.dueCases, [at, limit])
+    const { rows } = await this.#run(reads.dueCases, [at, limit])
     for (const row of rows as Tables['cases'][]) if (!this.#cases.has(row.id)) this.#cases.set(row.id, caseOf(row))
     return [...new Set((rows as Tables['cases'][]).map(({ id }) => id))]
   }
 
-  async write(change: CaseChange): Promise<void> {
+  write(change: CaseChange): void {
     const id = change.state.case
     this.#cases.set(id, rowOf(change))
     for (const { after } of change.tasks) this.#tasks.set(after.id, after)
-    this.#batch.add(change)
+    this.#gathering.add(change)
     this.touched.add(id)
   }
 
@@ -141,7 +141,7 @@ export class PostgresTransaction extends SqlTransaction implements Transaction {
 
   async remember(request: string, answer: Variables, at: number): Promise<void> {
     this.#answers.set(request, answer)
-    this.#batch.remember(request, JSON.stringify(answer), at)
+    this.#gathering.remember(request, JSON.stringify(answer), at)
   }
 
   protected override skipLocked<T extends { forUpdate(): T; skipLocked(): T }>(query: T): T {
@@ -151,7 +151,7 @@ export class PostgresTransaction extends SqlTransaction implements Transaction {
   async #lock(ids: readonly string[]): Promise<void> {
     if (ids.length === 0) return
     for (const id of ids) this.#cases.set(id, undefined)
-    const { rows } = await this.#run(statements.lockCases, [ids])
+    const { rows } = await this.#run(reads.lockCases, [ids])
     for (const row of rows as Tables['cases'][]) this.#cases.set(row.id, caseOf(row))
   }
 
@@ -160,14 +160,14 @@ export class PostgresTransaction extends SqlTransaction implements Transaction {
     for (const id of ids) this.#tasks.set(id, undefined)
     const places = ids.map(splitId)
     const values = [places.map(({ caseId }) => caseId), places.map(({ key }) => key)]
-    const { rows } = await this.#run(statements.loadTasks, values)
+    const { rows } = await this.#run(reads.loadTasks, values)
     for (const row of rows as Tables['tasks'][]) this.#tasks.set(`${row.case_id}.${row.key}`, taskOf(row))
   }
 
   async #recall(requests: readonly string[]): Promise<void> {
     if (requests.length === 0) return
     for (const id of requests) this.#answers.set(id, undefined)
-    const { rows } = await this.#run(statements.recall, [requests])
+    const { rows } = await this.#run(reads.recall, [requests])
     for (const row of rows as { id: string; answer: string }[])
       this.#answers.set(row.id, JSON.parse(row.answer) as Variables)
   }
@@ -175,7 +175,7 @@ export class PostgresTransaction extends SqlTransaction implements Transaction {
   async #loadVersions(processes: readonly string[]): Promise<void> {
     if (processes.length === 0) return
     for (const process of processes) this.#versions.set(process, 0)
-    const { rows } = await this.#run(statements.lastVersions, [processes])
+    const { rows } = await this.#run(reads.lastVersions, [processes])
     for (const row of rows as { process: string; last: number }[]) this.#versions.set(row.process, row.last)
   }
 
@@ -188,6 +188,18 @@ export class PostgresTransaction extends SqlTransaction implements Transaction {
     await this.#client.query(text, key === undefined ? [name] : [name, `${name}\n${key}`])
   }
 
-  readonly #run = (async ({ name, text }, values) =>
-    this.#client.query({ name, text, values: [...values] })) satisfies Run
+  get #gathering(): Batch {
+    return (this.#batch ??= new Batch())
+  }
+
+  /** What was gathered, one statement behind the other. */
+  #send(): Promise<unknown>[] {
+    const gathered = this.#batch?.take() ?? []
+    this.#batch = undefined
+    return gathered.map(({ write, rows }) => this.#run(statements[write], columnsOf(rows)))
+  }
+
+  #run({ name, text }: ArrayStatement, values: unknown[]) {
+    return this.#client.query({ name, text, values })
+  }
 }
