@@ -8,9 +8,6 @@ interface Waiting {
 }
 
 const largestGroup = 128
-/** Fewer than this are not worth a commit of their own. */
-const smallestShare = 16
-
 /**
  * Gathers the work of concurrent callers into durable transactions. A caller is answered after the commit. Work that throws
  * takes its group down with it, so each member is then done again alone, and only the guilty one fails. Where the store has
@@ -59,10 +56,9 @@ export class GroupCommit {
     }
   }
 
-  /** Lanes share the work, so that one computes while another waits for the disk. */
+  /** As the store would have its work divided. */
   #share(): number {
-    const fair = Math.ceil((this.#waiting.length + this.#inHand) / (this.#store.lanes ?? 1))
-    return Math.min(largestGroup, Math.max(smallestShare, fair))
+    return Math.min(largestGroup, Math.ceil((this.#waiting.length + this.#inHand) / (this.#store.share ?? 1)))
   }
 
   async #commit(group: Waiting[]): Promise<void> {

@@ -75,7 +75,7 @@ export class Pump {
     try {
       while (this.#again && !this.#closed) {
         this.#again = false
-        while (!this.#closed && (await this.#needs.fireDue()) > 0) this.#again = true
+        await this.#fireAll()
         const taken = await jobs.take()
         if (taken > 0) void jobs.idle().then(() => this.wake())
         const sent = await outbox.send()
@@ -89,6 +89,14 @@ export class Pump {
     }
     // In the same turn as the last look at `#again`: a later wake starts a run of its own.
     this.#running = undefined
+  }
+
+  /** In as many transactions at once as the store can do: one is computed while another is committed. */
+  async #fireAll(): Promise<void> {
+    const lane = async (): Promise<void> => {
+      while (!this.#closed && (await this.#needs.fireDue()) > 0) this.#again = true
+    }
+    await Promise.all(Array.from({ length: this.#needs.store.lanes ?? 1 }, lane))
   }
 
   async #sleep(): Promise<void> {

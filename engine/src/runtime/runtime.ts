@@ -258,7 +258,8 @@ export class Runtime {
     return outcome
   }
 
-  #tell({ steps, fired }: Exchanged): void {
+  /** Answers how many timers fired on the way. */
+  #tell({ steps, fired }: Exchanged): number {
     this.#pump.countFired(fired)
     for (const { caseId, events, standing } of steps) {
       if (events.length === 0 || standing) continue
@@ -266,6 +267,7 @@ export class Runtime {
       this.#options.onCommit?.(caseId, events)
     }
     if (steps.some(({ effects }) => effects.length > 0)) this.wake()
+    return fired
   }
 
   #committed(size: number, took: number): void {
@@ -279,26 +281,30 @@ export class Runtime {
     return new Exchange(this.#exchanging, transaction, at)
   }
 
-  /** Many cases in one transaction; should one of them break it, each has one of its own. */
+  /** Many cases in one transaction; should one of them break it, each has one of its own. Answers how many timers fired. */
   async #fireDue(): Promise<number> {
     const now = this.clock.now()
     const [first] = await this.store.dueTimers(now, 1)
     if (!first) return 0
-    const before = this.#pump.fired
+    const fire = async (transaction: Transaction, cases: readonly string[]) =>
+      this.#exchange(transaction, now).fireDue(...cases)
     try {
-      this.#tell(
-        await this.#commits.add(async (transaction) => {
-          const due = await transaction.dueCases(now, firedTogether)
-          return this.#exchange(transaction, now).fireDue(...due)
-        }),
+      return this.#tell(
+        await this.#commits.add(async (transaction) =>
+          fire(transaction, await transaction.dueCases(now, firedTogether)),
+        ),
       )
     } catch {
       const cases = new Set((await this.store.dueTimers(now, firedTogether)).map(({ caseId }) => caseId))
-      const alone = (caseId: string) => this.#commit('fireTimer', { cases: [caseId] }, (one) => one.fireDue(caseId))
-      const outcomes = await Promise.allSettled([...cases].map(alone))
+      let fired = 0
+      const alone = async (caseId: string): Promise<void> => {
+        const needs = { cases: [caseId] }
+        fired += this.#tell(await this.#commits.add((transaction) => fire(transaction, [caseId]), needs))
+      }
+      const outcomes = await Promise.allSettled(Array.from(cases, alone))
       for (const one of outcomes) if (one.status === 'rejected') this.#options.onError?.(one.reason, 'due timers')
+      return fired
     }
-    return this.#pump.fired - before
   }
 }
 

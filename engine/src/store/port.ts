@@ -127,6 +127,8 @@ export interface Store {
   transaction<T>(work: (transaction: Transaction) => Promise<T>, needs?: readonly Needs[]): Promise<T>
   /** How many transactions may run at once; absent where there is one writer. */
   readonly lanes?: number
+  /** Into how many transactions the work that waits is best divided by now; absent: one. */
+  readonly share?: number
   /** Tells of commits of other nodes on the same database; absent where there are none. Answers how to stop. */
   watch?(listener: (cases: readonly string[]) => void): Promise<() => Promise<void>>
   definition(process: string, version: number): Promise<Definition | undefined>

@@ -5,6 +5,7 @@ import { serially } from '../serially.ts'
 import { sqlReads } from '../sql/reads.ts'
 import type { Tables } from '../sql/tables.ts'
 import { writerDialect } from './dialect.ts'
+import { Pace } from './pace.ts'
 import { Recent } from './recent.ts'
 import { migrate } from './schema.ts'
 import { Snapshot } from './snapshot.ts'
@@ -33,6 +34,7 @@ export function sqliteStore(file: string): SqliteStore {
   const reads = new Kysely<Tables>({ dialect: new SqliteDialect({ database: reader }) })
   const inTurn = serially()
   const recent = new Recent()
+  const pace = new Pace()
   const beside = new Database(file, { readonly: true })
   let opened: { writer: Writer; snapshot: Snapshot } | undefined
   let current: SqliteTransaction | undefined
@@ -45,13 +47,14 @@ export function sqliteStore(file: string): SqliteStore {
 
   /** Transactions are computed one after the other; the next one begins while this one is committed. */
   async function once<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
-    const { result, durable } = await inTurn(async () => {
+    const { result, computing, durable } = await inTurn(async () => {
       if (!opened) throw new Error('Expected migrate() before the first transaction')
       const transaction = new SqliteTransaction({ db, recent, ...opened })
       current = transaction
       try {
+        const begin = performance.now()
         const result = await work(transaction)
-        return { result, durable: transaction.commit() }
+        return { result, computing: performance.now() - begin, durable: transaction.commit() }
       } catch (error) {
         await transaction.rollback()
         throw error
@@ -59,7 +62,7 @@ export function sqliteStore(file: string): SqliteStore {
         current = undefined
       }
     })
-    await durable
+    pace.took(computing, await durable)
     return result
   }
 
@@ -67,6 +70,9 @@ export function sqliteStore(file: string): SqliteStore {
     ...sqlReads(reads),
     sql: reads as unknown as Kysely<unknown>,
     lanes: 2,
+    get share() {
+      return pace.share
+    },
     async migrate() {
       if (opened) return
       const migrating = new Database(file)

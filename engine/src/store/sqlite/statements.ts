@@ -101,13 +101,7 @@ export function prepareReads(database: Database) {
     loadCase: prepare(db.selectFrom('cases').selectAll().where('id', '=', text)),
     loadTask: prepare(db.selectFrom('tasks').selectAll().where('case_id', '=', text).where('key', '=', number)),
     dueCases: prepare(
-      db
-        .selectFrom('timers')
-        .innerJoin('cases', 'cases.id', 'timers.case_id')
-        .selectAll('cases')
-        .where('timers.due', '<=', number)
-        .orderBy('timers.due')
-        .orderBy('timers.case_id'),
+      db.selectFrom('timers').select('case_id').where('due', '<=', number).orderBy('due').orderBy('case_id'),
     ),
     lastVersion: prepare(
       db

@@ -1,6 +1,14 @@
 import type { Kysely } from 'kysely'
 import type { Variables } from '../../expression/expression.ts'
-import { rowOf, splitId, type CaseChange, type CaseRow, type Definition, type TaskRow, type Transaction } from '../port.ts'
+import {
+  rowOf,
+  splitId,
+  type CaseChange,
+  type CaseRow,
+  type Definition,
+  type TaskRow,
+  type Transaction,
+} from '../port.ts'
 import { Batch } from '../sql/batch.ts'
 import { SqlTransaction } from '../sql/transaction.ts'
 import { caseOf, jobOf, taskOf, type Tables } from '../sql/tables.ts'
@@ -42,18 +50,19 @@ export class SqliteTransaction extends SqlTransaction implements Transaction {
   async ask(text: string, parameters: readonly unknown[]): Promise<Answered> {
     this.#begun = true
     const question = { type: 'query', epoch: this.#epoch, batch: this.#take(), query: { text, parameters } } as const
-    return (await this.#needs.writer.ask(question))!
+    return (await this.#needs.writer.ask(question)).answered!
   }
 
-  /** Hands everything to the thread; the next transaction may be computed at once. Resolves when it is durable. */
-  async commit(): Promise<void> {
+  /** Hands everything to the thread; the next transaction may be computed at once. Resolves when it is durable: how long the commit took, milliseconds. */
+  async commit(): Promise<number> {
     this.#needs.snapshot.close()
     const batch = this.#take()
     // Even what was only read may have been written by a transaction whose commit can still fail.
-    if (batch.length === 0 && !this.#begun && this.#below.length === 0) return
+    if (batch.length === 0 && !this.#begun && this.#below.length === 0) return 0
     this.#recent.await(this.#view)
-    await this.#needs.writer.ask({ type: 'commit', epoch: this.#epoch, batch })
+    const { took = 0 } = await this.#needs.writer.ask({ type: 'commit', epoch: this.#epoch, batch })
     this.#recent.committed(this.#view)
+    return took
   }
 
   async rollback(): Promise<void> {
@@ -86,15 +95,14 @@ export class SqliteTransaction extends SqlTransaction implements Transaction {
 
   /** Without those that a transaction on its way has in hand: their rows are not up to date yet. */
   async dueCases(at: number, limit: number): Promise<string[]> {
-    const inHand = [this.#view, ...this.#below].map(({ cases }) => cases)
-    const due = new Map<string, CaseRow>()
-    for (const row of this.#needs.snapshot.reads.dueCases.iterate(at) as Iterable<Tables['cases']>) {
-      if (due.has(row.id) || inHand.some((cases) => cases.has(row.id))) continue
-      due.set(row.id, caseOf(row))
-      if (due.size === limit) break
+    const inHand = [this.#view, ...this.#below]
+    const found = new Set<string>()
+    for (const { case_id: id } of this.#needs.snapshot.reads.dueCases.iterate(at) as Iterable<{ case_id: string }>) {
+      if (found.has(id) || inHand.some(({ cases }) => cases.has(id))) continue
+      found.add(id)
+      if (found.size === limit) break
     }
-    for (const [id, row] of due) this.#view.cases.set(id, row)
-    return [...due.keys()]
+    return [...found]
   }
 
   write(change: CaseChange): void {

@@ -95,9 +95,10 @@ function answer({ id, type, epoch: computed, batch = [], query }) {
   }
   try {
     const answered = query && ask(query)
+    const before = performance.now()
     if (type === 'commit' && database.inTransaction) commit.run()
     if (type === 'rollback' && database.inTransaction) rollback.run()
-    parentPort?.postMessage({ id, epoch, answered })
+    parentPort?.postMessage({ id, epoch, answered, took: performance.now() - before })
   } catch (error) {
     // A question that is wrong harms nothing but itself, as long as the transaction stands.
     if (type === 'query' && database.inTransaction) refuse(id, error)

@@ -19,10 +19,12 @@ export interface Answered {
   readonly insertId?: bigint
 }
 
-interface Answer {
+export interface Answer {
   readonly id: number
   readonly epoch: number
   readonly answered?: Answered
+  /** Milliseconds of the commit. */
+  readonly took?: number
   readonly error?: { readonly message: string; readonly code?: string; readonly overtaken: boolean }
 }
 
@@ -30,7 +32,7 @@ interface Answer {
 export class Overtaken extends Error {}
 
 interface Asked {
-  readonly resolve: (answered: Answered | undefined) => void
+  readonly resolve: (answer: Answer) => void
   readonly reject: (error: Error) => void
 }
 
@@ -66,7 +68,7 @@ export class Writer {
     await this.#ready
   }
 
-  ask(question: Omit<Question, 'id'>): Promise<Answered | undefined> {
+  ask(question: Omit<Question, 'id'>): Promise<Answer> {
     if (this.#ended) return Promise.reject(this.#ended)
     // While nobody waits for it, the thread is no reason for the process to stay.
     if (this.#asked.size === 0) this.#worker.ref()
@@ -79,7 +81,8 @@ export class Writer {
     if (!this.#ended) await this.ask({ type: 'close', epoch: this.#epoch })
   }
 
-  #hear({ id, epoch, answered, error }: Answer): void {
+  #hear(answer: Answer): void {
+    const { id, epoch, error } = answer
     const asked = this.#asked.get(id)
     this.#asked.delete(id)
     if (this.#asked.size === 0) this.#worker.unref()
@@ -87,7 +90,7 @@ export class Writer {
       this.#epoch = epoch
       this.#onFailure()
     }
-    if (!error) asked?.resolve(answered)
+    if (!error) asked?.resolve(answer)
     else if (error.overtaken) asked?.reject(new Overtaken(error.message))
     else asked?.reject(Object.assign(new Error(error.message), { code: error.code }))
   }
