@@ -185,6 +185,7 @@ export class MemoryTransaction implements Transaction {
   }
 
   async remember(request: string, answer: Variables): Promise<void> {
+    if (this.#tables.requests.has(request)) throw new Error(`Expected a new request, but ${request} was done before`)
     this.#set(this.#tables.requests, request, answer)
   }
 

@@ -23,7 +23,7 @@ export function writerDialect(ask: Ask): Dialect {
         ...(insertId === undefined ? {} : { insertId }),
       }
     },
-    // eslint-disable-next-line require-yield
+    // oxlint-disable-next-line require-yield -- Kysely wants a generator
     async *streamQuery() {
       throw new Error('Expected a query inside a transaction to be read as a whole, but it was to be streamed')
     },

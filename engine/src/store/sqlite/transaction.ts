@@ -14,7 +14,7 @@ import { SqlTransaction } from '../sql/transaction.ts'
 import { caseOf, jobOf, taskOf, type Tables } from '../sql/tables.ts'
 import { emptyView, type Recent, type View } from './recent.ts'
 import type { Snapshot } from './snapshot.ts'
-import type { Answered, Writer } from './writer.ts'
+import { Overtaken, type Answered, type Writer } from './writer.ts'
 
 interface Needs {
   /** Asks the writing thread, inside this transaction. */
@@ -47,20 +47,34 @@ export class SqliteTransaction extends SqlTransaction implements Transaction {
     this.#below = needs.recent.waiting
   }
 
-  async ask(text: string, parameters: readonly unknown[]): Promise<Answered> {
-    this.#begun = true
-    const question = { type: 'query', epoch: this.#epoch, batch: this.#take(), query: { text, parameters } } as const
-    return (await this.#needs.writer.ask(question)).answered!
+  get begun(): boolean {
+    return this.#begun
   }
 
-  /** Hands everything to the thread; the next transaction may be computed at once. Resolves when it is durable: how long the commit took, milliseconds. */
-  async commit(): Promise<number> {
+  async ask(text: string, parameters: readonly unknown[]): Promise<Answered> {
+    const { writer } = this.#needs
+    this.#begun = true
+    const question = { type: 'query', epoch: this.#epoch, batch: this.#take(), query: { text, parameters } } as const
+    try {
+      return (await writer.ask(question)).answered!
+    } catch (error) {
+      // The thread has taken back what could not be written, and with it all of the transaction.
+      if (!(error instanceof Overtaken) && writer.epoch > this.#epoch) this.#begun = false
+      throw error
+    }
+  }
+
+  /**
+   * Hands everything to the thread; the next transaction may be computed at once. Resolves when it is durable: how long the
+   * commit took, milliseconds; undefined when there was nothing to wait for.
+   */
+  async commit(): Promise<number | undefined> {
     this.#needs.snapshot.close()
     const batch = this.#take()
     // Even what was only read may have been written by a transaction whose commit can still fail.
-    if (batch.length === 0 && !this.#begun && this.#below.length === 0) return 0
+    if (batch.length === 0 && !this.#begun && this.#below.length === 0) return undefined
     this.#recent.await(this.#view)
-    const { took = 0 } = await this.#needs.writer.ask({ type: 'commit', epoch: this.#epoch, batch })
+    const { took } = await this.#needs.writer.ask({ type: 'commit', epoch: this.#epoch, batch })
     this.#recent.committed(this.#view)
     return took
   }

@@ -61,10 +61,16 @@ function ask({ text, parameters }) {
   return { rows: [], changes: BigInt(changes), insertId: BigInt(lastInsertRowid) }
 }
 
+/** @param {object} told */
+function tell(told) {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
+  parentPort?.postMessage(told)
+}
+
 /** @param {number} id @param {any} error */
 function refuse(id, error) {
   const { message, code, overtaken = false } = error
-  parentPort?.postMessage({ id, epoch, error: { message, code, overtaken } })
+  tell({ id, epoch, error: { message, code, overtaken } })
 }
 
 /** @param {number} id @param {number} computed @param {unknown} error */
@@ -78,7 +84,7 @@ function fail(id, computed, error) {
 function answer({ id, type, epoch: computed, batch = [], query }) {
   if (type === 'close') {
     database.close()
-    parentPort?.postMessage({ id, epoch })
+    tell({ id, epoch })
     parentPort?.close()
     return
   }
@@ -98,7 +104,7 @@ function answer({ id, type, epoch: computed, batch = [], query }) {
     const before = performance.now()
     if (type === 'commit' && database.inTransaction) commit.run()
     if (type === 'rollback' && database.inTransaction) rollback.run()
-    parentPort?.postMessage({ id, epoch, answered, took: performance.now() - before })
+    tell({ id, epoch, answered, took: performance.now() - before })
   } catch (error) {
     // A question that is wrong harms nothing but itself, as long as the transaction stands.
     if (type === 'query' && database.inTransaction) refuse(id, error)
@@ -107,4 +113,4 @@ function answer({ id, type, epoch: computed, batch = [], query }) {
 }
 
 parentPort?.on('message', answer)
-parentPort?.postMessage({ id: 0, epoch })
+tell({ id: 0, epoch })

@@ -73,6 +73,7 @@ export class Writer {
     // While nobody waits for it, the thread is no reason for the process to stay.
     if (this.#asked.size === 0) this.#worker.ref()
     const id = ++this.#last
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
     this.#worker.postMessage({ ...question, id })
     return new Promise((resolve, reject) => this.#asked.set(id, { resolve, reject }))
   }
