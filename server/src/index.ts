@@ -4,6 +4,7 @@ import pino, { type Logger } from 'pino'
 import { openRuntime, type MovableClock, type Runtime } from '@lianban/engine/runtime'
 import { databaseOf } from './store.ts'
 import { createApp } from './app.ts'
+import { retentionSettings } from './archive/settings.ts'
 import { Sessions } from './auth/session.ts'
 import { projectCases } from './cases/caseList.ts'
 import type { Server } from './context.ts'
@@ -72,6 +73,7 @@ export async function openServer(options: ServerOptions): Promise<RunningServer>
     },
     onError: (error, doing) => log.error({ err: error, requestId: requestId(), doing }, 'unexpected trouble'),
     meter: metrics.meter,
+    retention: retentionSettings(),
     ...(node === undefined ? {} : { node }),
     start: false,
   })

@@ -12,6 +12,7 @@ export type {
   Meter,
   Outcome,
   Refusal,
+  Retention,
   RuntimeOptions,
   StartOptions,
 } from './options.ts'
@@ -23,6 +24,7 @@ export type { Deployed, Deployment } from './definitions.ts'
 export type {
   CaseRow,
   Definition,
+  EndedCase,
   OutboxRow,
   RecordedEvent,
   RecordPage,

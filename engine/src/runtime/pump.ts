@@ -11,6 +11,8 @@ interface Needs {
   readonly outbox: Outbox
   /** Fires what is due in one transaction; answers how many timers fired. */
   readonly fireDue: () => Promise<number>
+  /** Forgets what is kept no longer. */
+  readonly forget: () => Promise<unknown>
   readonly onError: (error: unknown, doing: string) => void
 }
 
@@ -18,6 +20,7 @@ const longestSleep = 60_000
 /** Where other nodes write to the same database, somebody looks this often, should a node die with its alarm. */
 const longestSleepAmongNodes = 1_000
 const restAfterError = 5_000
+const betweenForgetting = 3_600_000
 
 /** Takes up work when it falls due: timers, jobs of own handlers, letters. Costs what is due, never what is pending. */
 export class Pump {
@@ -29,6 +32,7 @@ export class Pump {
   /** Pieces of work done so far. */
   #progress = 0
   #fired = 0
+  #forgetAt = 0
 
   constructor(needs: Needs) {
     this.#needs = needs
@@ -81,6 +85,7 @@ export class Pump {
         const sent = await outbox.send()
         if (sent > 0) this.#again = true
         this.#progress += taken + sent
+        await this.#forget()
         await this.#sleep()
       }
     } catch (error) {
@@ -97,6 +102,13 @@ export class Pump {
       while (!this.#closed && (await this.#needs.fireDue()) > 0) this.#again = true
     }
     await Promise.all(Array.from({ length: this.#needs.store.lanes ?? 1 }, lane))
+  }
+
+  async #forget(): Promise<void> {
+    const now = this.#needs.clock.now()
+    if (now < this.#forgetAt) return
+    this.#forgetAt = now + betweenForgetting
+    await this.#needs.forget()
   }
 
   async #sleep(): Promise<void> {

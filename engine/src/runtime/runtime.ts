@@ -27,6 +27,10 @@ import type {
 import { Outbox, type Letter } from './outbox.ts'
 import { Pump } from './pump.ts'
 
+const days = 86_400_000
+/** Rows that one transaction forgets. */
+const forgottenTogether = 500
+
 /** Cases whose timers fire in one transaction. */
 const firedTogether = 256
 
@@ -76,10 +80,21 @@ export class Runtime {
         return this.failJob(job, { message })
       },
     })
-    this.#outbox = new Outbox({ ...shared, senders: options.senders ?? {} })
+    this.#outbox = new Outbox({
+      ...shared,
+      senders: options.senders ?? {},
+      giveUpAfter: options.retention?.letters ?? 30 * days,
+    })
     const { store, clock } = this
-    const fireDue = () => this.#fireDue()
-    this.#pump = new Pump({ store, clock, jobs: this.#jobs, outbox: this.#outbox, fireDue, onError })
+    this.#pump = new Pump({
+      store,
+      clock,
+      jobs: this.#jobs,
+      outbox: this.#outbox,
+      fireDue: () => this.#fireDue(),
+      forget: () => this.forget(),
+      onError,
+    })
   }
 
   /** Publishes the processes of a file; they begin to wait for their own start events in the same transaction. */
@@ -180,6 +195,24 @@ export class Runtime {
   async post(transaction: Transaction, letter: Letter): Promise<void> {
     await this.#outbox.post(transaction, letter)
     this.#posted = true
+  }
+
+  /**
+   * Forgets answers to requests that are older than their retention, and messages that have expired. Happens by itself every
+   * hour; costs what is forgotten. Answers how many rows went.
+   */
+  async forget(): Promise<number> {
+    const now = this.clock.now()
+    const kept = this.#options.retention?.requests ?? 30 * days
+    let gone = 0
+    for (const [what, before] of [['requests', now - kept] as const, ['messages', now] as const]) {
+      let some: number
+      do {
+        some = await this.#commits.add((transaction) => transaction.forget(what, before, forgottenTogether))
+        gone += some
+      } while (some === forgottenTogether)
+    }
+    return gone
   }
 
   /** Resolves when nothing that is due now is left to do: timers fired, jobs of own handlers done, letters sent. */

@@ -77,8 +77,8 @@ export interface Transaction {
   post(letter: OutboxRow): Promise<void>
   /** Letters that may be sent at the instant, in the order in which they were written; none is handed out again before `until`. */
   leaseLetters(at: number, limit: number, until: number): Promise<OutboxRow[]>
-  /** Puts a letter off until `runAt`, or drops it when it has arrived. */
-  settleLetter(id: string, outcome: 'sent' | { readonly runAt: number; readonly error: string }): Promise<void>
+  /** Puts a letter off until `runAt`, or drops it: it has arrived, or is kept elsewhere. */
+  settleLetter(id: string, outcome: 'gone' | { readonly runAt: number; readonly error: string }): Promise<void>
   insertDefinition(definition: Definition): Promise<void>
   /** 0 when the process is not published. */
   lastVersion(process: string): Promise<number>
@@ -98,6 +98,11 @@ export interface Transaction {
   /** What was answered to this request before, if it was done. */
   recall(request: string): Promise<Variables | undefined>
   remember(request: string, answer: Variables, at: number): Promise<void>
+  /**
+   * Forgets answers to requests that were done before the instant, or messages whose time to live was over by then; oldest first,
+   * at most `limit`. Answers how many.
+   */
+  forget(what: 'requests' | 'messages', before: number, limit: number): Promise<number>
   setSetting(name: string, value: string): Promise<void>
   /** The same transaction for tables of the embedding application; absent where the store has no SQL. */
   readonly sql?: Kysely<unknown>
@@ -119,6 +124,19 @@ export interface TaskQuery {
   readonly after?: TaskCursor
 }
 
+export interface EndedCase {
+  readonly id: string
+  readonly endedAt: number
+}
+
+export interface EndedQuery {
+  readonly process: string
+  readonly version: number
+  readonly before: number
+  readonly after?: EndedCase
+  readonly limit: number
+}
+
 /** Where cases live. Reads see every acknowledged command at once. */
 export interface Store {
   /** Creates or upgrades the schema; refuses one that is newer than this code. */
@@ -136,8 +154,10 @@ export interface Store {
   definitions(process?: string): Promise<Definition[]>
   case(id: string): Promise<CaseRow | undefined>
   caseByKey(businessKey: string): Promise<CaseRow | undefined>
-  /** Ids of all cases in their order, behind `after`; with `endedBefore` only of those that were over before that instant. */
-  caseIds(page: { readonly after?: string; readonly limit: number; readonly endedBefore?: number }): Promise<string[]>
+  /** Ids of all cases in their order, behind `after`. */
+  caseIds(page: { readonly after?: string; readonly limit: number }): Promise<string[]>
+  /** Cases of a version that ended before the instant, longest ago first, behind `after`; without those that another has called. */
+  endedCases(query: EndedQuery): Promise<EndedCase[]>
   /** Ids of the cases that a case has called, oldest first. */
   called(parent: string): Promise<string[]>
   /** Running cases by version. */
@@ -155,6 +175,8 @@ export interface Store {
   dueTimers(at: number, limit: number): Promise<TimerRow[]>
   nextJob(types: readonly string[]): Promise<number | undefined>
   nextLetter(): Promise<number | undefined>
+  /** Letters that nobody tries to send any more, at most `limit`. */
+  lettersGivenUp(limit: number): Promise<OutboxRow[]>
   setting(name: string): Promise<string | undefined>
   close(): Promise<void>
 }

@@ -45,11 +45,24 @@ export function sqlReads(db: Kysely<Tables>): Reads {
       const row = await db.selectFrom('cases').selectAll().where('business_key', '=', businessKey).executeTakeFirst()
       return row && caseOf(row)
     },
-    async caseIds({ after, limit, endedBefore }) {
+    async caseIds({ after, limit }) {
       const all = db.selectFrom('cases').select('id').orderBy('id').limit(limit)
       const rest = after === undefined ? all : all.where('id', '>', after)
-      const wanted = endedBefore === undefined ? rest : rest.where('ended_at', '<', endedBefore)
-      return (await wanted.execute()).map(({ id }) => id)
+      return (await rest.execute()).map(({ id }) => id)
+    },
+    async endedCases({ process, version, before, after, limit }) {
+      const all = db
+        .selectFrom('cases')
+        .select(['id', 'ended_at'])
+        .where('process', '=', process)
+        .where('version', '=', version)
+        .where('parent', 'is', null)
+        .where('ended_at', '<', before)
+      const rest = after
+        ? all.where(({ eb, refTuple, tuple }) => eb(refTuple('ended_at', 'id'), '>', tuple(after.endedAt, after.id)))
+        : all
+      const rows = await rest.orderBy('ended_at').orderBy('id').limit(limit).execute()
+      return rows.map(({ id, ended_at }) => ({ id, endedAt: ended_at! }))
     },
     async called(parent) {
       const all = db.selectFrom('cases').select('id').where('parent', '=', parent)

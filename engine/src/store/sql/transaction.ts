@@ -108,6 +108,37 @@ export class SqlTransaction {
       .execute()
   }
 
+  async forget(what: 'requests' | 'messages', before: number, limit: number): Promise<number> {
+    const { numDeletedRows } =
+      what === 'requests'
+        ? await this.db
+            .deleteFrom('requests')
+            .where(
+              'id',
+              'in',
+              this.skipLocked(
+                this.db.selectFrom('requests').select('id').where('at', '<', before).orderBy('at').limit(limit),
+              ),
+            )
+            .executeTakeFirst()
+        : await this.db
+            .deleteFrom('messages')
+            .where(
+              'id',
+              'in',
+              this.skipLocked(
+                this.db
+                  .selectFrom('messages')
+                  .select('id')
+                  .where('expires_at', '<=', before)
+                  .orderBy('expires_at')
+                  .limit(limit),
+              ),
+            )
+            .executeTakeFirst()
+    return Number(numDeletedRows)
+  }
+
   async leaseJobs({ types, at, until, limit, token, worker }: JobLease): Promise<LeasedJob[]> {
     if (types.length === 0 || limit <= 0) return []
     const free = await this.skipLocked(
@@ -171,8 +202,8 @@ export class SqlTransaction {
     return rows.toSorted((a, b) => a.position - b.position).map(letterOf)
   }
 
-  async settleLetter(id: string, outcome: 'sent' | { runAt: number; error: string }): Promise<void> {
-    if (outcome === 'sent') await this.db.deleteFrom('outbox').where('id', '=', id).execute()
+  async settleLetter(id: string, outcome: 'gone' | { runAt: number; error: string }): Promise<void> {
+    if (outcome === 'gone') await this.db.deleteFrom('outbox').where('id', '=', id).execute()
     else
       await this.db
         .updateTable('outbox')
