@@ -139,7 +139,10 @@ export class Simulation {
 
   async #look(whole: boolean) {
     const { address } = this.#options
-    const checked = await checkDatabase(address, this.#ledger, whole ? undefined : this.#players.takeTouched())
+    const only = whole ? undefined : this.#players.takeTouched()
+    // What a node answers comes behind all that it has sent before.
+    const heard = () => Promise.allSettled(this.#nodes.map((node) => node.ask({ type: 'tasks' })))
+    const checked = await checkDatabase(address, this.#ledger, only, heard)
     this.#problems.push(...checked.problems)
     return checked
   }

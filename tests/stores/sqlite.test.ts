@@ -16,6 +16,8 @@ beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'lianban-sqlite-'))
   runtime = await openRuntime({ store: sqliteStore(join(folder, 'a.db')), clock: stoppedClock(monday) })
   await runtime.deploy({ bpmn: review, by: 'admin' })
+  // What another program does below would wait for the thread, and keep it waiting.
+  await runtime.settle()
 })
 afterEach(async () => {
   await runtime.close()

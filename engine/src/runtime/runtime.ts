@@ -269,7 +269,8 @@ export class Runtime {
 
   async #finishJob(hand: JobHand, command: Command, retryIn?: number): Promise<Outcome> {
     const { caseId, key } = hand
-    return this.#commit(command.type, { cases: [caseId] }, async (exchange, transaction, at) => {
+    const needs = { cases: [caseId], jobs: [taskId(caseId, key)] }
+    return this.#commit(command.type, needs, async (exchange, transaction, at) => {
       const exchanged = await exchange.finishJob(hand, command)
       if (retryIn !== undefined && exchanged.outcome.ok) await transaction.postponeJob(caseId, key, null, at + retryIn)
       return exchanged

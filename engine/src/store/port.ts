@@ -49,6 +49,8 @@ export function rowOf({ state, step, businessKey, startedAt, endedAt }: CaseChan
 export interface Needs {
   readonly cases?: readonly string[]
   readonly tasks?: readonly string[]
+  /** `CASE.KEY` */
+  readonly jobs?: readonly string[]
   readonly requests?: readonly string[]
   readonly processes?: readonly string[]
 }

@@ -85,12 +85,27 @@ const ofJob: Columns = {
   run_at: 'bigint',
 }
 
+const handedJob: Columns = { token: 'text', worker: 'text', run_at: 'bigint', ...keyOfJob }
+const ofLetter: Columns = {
+  id: 'text',
+  topic: 'text',
+  payload: 'text',
+  created_at: 'bigint',
+  run_at: 'bigint',
+  failures: 'int',
+  error: 'text',
+}
+
 /** What a transaction reads. */
 export const reads = {
   lockCases: { name: 'lock_cases', text: 'SELECT * FROM cases WHERE id = ANY($1::text[]) ORDER BY id FOR UPDATE' },
   loadTasks: {
     name: 'load_tasks',
     text: `SELECT tasks.* FROM tasks JOIN ${arrays(keyOfJob)} ON ${matching('tasks', ['case_id', 'key'])}`,
+  },
+  loadJobs: {
+    name: 'load_jobs',
+    text: `SELECT jobs.* FROM jobs JOIN ${arrays(keyOfJob)} ON ${matching('jobs', ['case_id', 'key'])}`,
   },
   recall: { name: 'recall', text: 'SELECT id, answer FROM requests WHERE id = ANY($1::text[])' },
   lastVersions: {
@@ -122,6 +137,18 @@ export const statements: Readonly<Record<Write, ArrayStatement>> = {
   dropSubscriptions: remove('subscriptions', keyOfSubscription),
   putJobs: insert('jobs', ofJob, `${replacing('case_id, key', ofJob)}, token = NULL, worker = NULL`),
   dropJobs: remove('jobs', keyOfJob),
+  handJobs: {
+    name: 'hand_jobs',
+    text: `UPDATE jobs SET token = given.token, worker = coalesce(given.worker, jobs.worker), run_at = given.run_at
+      FROM ${arrays(handedJob)} WHERE ${matching('jobs', ['case_id', 'key'])}`,
+  },
+  postLetters: insert('outbox', ofLetter),
+  dropLetters: remove('outbox', { id: 'text' }),
+  deferLetters: {
+    name: 'defer_letters',
+    text: `UPDATE outbox SET run_at = given.run_at, error = given.error, failures = outbox.failures + 1
+      FROM ${arrays({ run_at: 'bigint', error: 'text', id: 'text' })} WHERE outbox.id = given.id`,
+  },
   remember: insert('requests', { id: 'text', answer: 'text', at: 'bigint' }),
 }
 

@@ -8,8 +8,11 @@ import {
   type CaseRow,
   type Definition,
   type JobLease,
+  type JobRow,
+  type LeasedJob,
   type MessageRow,
   type Needs,
+  type OutboxRow,
   type SubscriptionRow,
   type TaskRow,
   type Transaction,
@@ -28,6 +31,7 @@ export class PostgresTransaction extends SqlTransaction implements Transaction {
   #batch: Batch | undefined
   readonly #cases = new Map<string, CaseRow | undefined>()
   readonly #tasks = new Map<string, TaskRow | undefined>()
+  readonly #jobs = new Map<string, JobRow | undefined>()
   readonly #answers = new Map<string, Variables | undefined>()
   readonly #versions = new Map<string, number>()
   /** Cases that were written. */
@@ -48,6 +52,7 @@ export class PostgresTransaction extends SqlTransaction implements Transaction {
       this.#client.query('BEGIN'),
       this.#lock(all('cases')),
       this.#loadTasks(all('tasks')),
+      this.#loadJobs(all('jobs')),
       this.#recall(all('requests')),
       this.#loadVersions(all('processes')),
     ])
@@ -72,11 +77,10 @@ export class PostgresTransaction extends SqlTransaction implements Transaction {
     return this.#tasks.get(id)
   }
 
-  async loadJob(caseId: string, key: number) {
-    await this.flush()
-    const all = this.db.selectFrom('jobs').selectAll().where('case_id', '=', caseId)
-    const row = await all.where('key', '=', key).executeTakeFirst()
-    return row && jobOf(row)
+  async loadJob(caseId: string, key: number): Promise<JobRow | undefined> {
+    const id = `${caseId}.${key}`
+    if (!this.#jobs.has(id)) await this.#loadJobs([id])
+    return this.#jobs.get(id)
   }
 
   async dueCases(at: number, limit: number): Promise<string[]> {
@@ -90,6 +94,8 @@ export class PostgresTransaction extends SqlTransaction implements Transaction {
     const id = change.state.case
     this.#cases.set(id, rowOf(change))
     for (const { after } of change.tasks) this.#tasks.set(after.id, after)
+    for (const { key } of change.jobsGone) this.#jobs.set(`${id}.${key}`, undefined)
+    for (const job of change.jobsSet) this.#jobs.set(`${id}.${job.key}`, job)
     this.#gathering.add(change)
     this.touched.add(id)
   }
@@ -124,14 +130,52 @@ export class PostgresTransaction extends SqlTransaction implements Transaction {
     return super.takeMessage(name, key, at)
   }
 
-  override async leaseJobs(lease: JobLease) {
+  async leaseJobs({ types, at, until, limit, token, worker }: JobLease): Promise<LeasedJob[]> {
+    if (types.length === 0 || limit <= 0) return []
     await this.flush()
-    return super.leaseJobs(lease)
+    this.#jobs.clear()
+    const free = await this.skipLocked(
+      this.db
+        .selectFrom('jobs')
+        .selectAll()
+        .where('type', 'in', types)
+        .where('run_at', '<=', at)
+        .orderBy('run_at')
+        .limit(limit),
+    ).execute()
+    if (free.length === 0) return []
+    await this.db
+      .updateTable('jobs')
+      .set({ token, worker, run_at: until })
+      .where(({ eb, refTuple, tuple }) =>
+        eb(
+          refTuple('case_id', 'key'),
+          'in',
+          free.map((row) => tuple(row.case_id, row.key)),
+        ),
+      )
+      .execute()
+    return free.map((row) => ({ ...jobOf(row), token, runAt: until, dueAt: row.run_at }))
   }
 
-  override async postponeJob(caseId: string, key: number, token: string | null, until: number): Promise<boolean> {
+  async postponeJob(caseId: string, key: number, token: string | null, until: number): Promise<boolean> {
     await this.flush()
-    return super.postponeJob(caseId, key, token, until)
+    const job = this.db.updateTable('jobs').set({ run_at: until }).where('case_id', '=', caseId).where('key', '=', key)
+    const { numUpdatedRows } = await job.where('token', token === null ? 'is' : '=', token).executeTakeFirst()
+    return numUpdatedRows > 0n
+  }
+
+  async post(letter: OutboxRow): Promise<void> {
+    this.#gathering.post(letter)
+  }
+
+  async settleLetter(id: string, outcome: 'gone' | { runAt: number; error: string }): Promise<void> {
+    this.#gathering.settle(id, outcome)
+  }
+
+  override async leaseLetters(at: number, limit: number, until: number): Promise<OutboxRow[]> {
+    await this.flush()
+    return super.leaseLetters(at, limit, until)
   }
 
   async recall(request: string): Promise<Variables | undefined> {
@@ -162,6 +206,15 @@ export class PostgresTransaction extends SqlTransaction implements Transaction {
     const values = [places.map(({ caseId }) => caseId), places.map(({ key }) => key)]
     const { rows } = await this.#run(reads.loadTasks, values)
     for (const row of rows as Tables['tasks'][]) this.#tasks.set(`${row.case_id}.${row.key}`, taskOf(row))
+  }
+
+  async #loadJobs(ids: readonly string[]): Promise<void> {
+    if (ids.length === 0) return
+    for (const id of ids) this.#jobs.set(id, undefined)
+    const places = ids.map(splitId)
+    const values = [places.map(({ caseId }) => caseId), places.map(({ key }) => key)]
+    const { rows } = await this.#run(reads.loadJobs, values)
+    for (const row of rows as Tables['jobs'][]) this.#jobs.set(`${row.case_id}.${row.key}`, jobOf(row))
   }
 
   async #recall(requests: readonly string[]): Promise<void> {

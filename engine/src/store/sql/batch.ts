@@ -1,6 +1,6 @@
 import { encodeState, listedStatus } from '../../step/state.ts'
 import { ownersOf } from '../owners.ts'
-import { noDue, type CaseChange, type TaskRow } from '../port.ts'
+import { noDue, type CaseChange, type JobRow, type OutboxRow, type TaskRow } from '../port.ts'
 
 type Cell = string | number | null
 export type Cells = readonly Cell[]
@@ -20,6 +20,10 @@ export type Write =
   | 'putSubscriptions'
   | 'dropJobs'
   | 'putJobs'
+  | 'handJobs'
+  | 'postLetters'
+  | 'dropLetters'
+  | 'deferLetters'
 
 /** All rows of one write. */
 export interface Gathered {
@@ -65,7 +69,12 @@ export class Batch {
   readonly #timers = new Rows(4)
   readonly #subscriptions = new Rows(4)
   readonly #jobs = new Rows(2)
+  /** Jobs that come into another hand, or stay in it for longer. */
+  readonly #handed = new Map<string, Cells>()
   readonly #requests: Cells[] = []
+  readonly #posted: Cells[] = []
+  readonly #dropped: Cells[] = []
+  readonly #deferred: Cells[] = []
 
   add(change: CaseChange): void {
     const { state, step } = change
@@ -83,9 +92,28 @@ export class Batch {
       this.#subscriptions.drop([id, key, element, trigger])
     for (const { key, element, trigger, kind, name, correlationKey } of change.subscriptionsSet)
       this.#subscriptions.put([id, key, element, trigger, kind, name, correlationKey])
-    for (const { key } of change.jobsGone) this.#jobs.drop([id, key])
-    for (const { key, element, type, retries, headers, runAt } of change.jobsSet)
+    for (const { key } of change.jobsGone) {
+      this.#jobs.drop([id, key])
+      this.#handed.delete(`${id}.${key}`)
+    }
+    for (const { key, element, type, retries, headers, runAt } of change.jobsSet) {
       this.#jobs.put([id, key, element, type, retries, JSON.stringify(headers), runAt])
+      this.#handed.delete(`${id}.${key}`)
+    }
+  }
+
+  /** The job as it is now, but for the worker; without one it stays with whoever has it. */
+  hand({ caseId, key, token, runAt }: JobRow, worker: string | null): void {
+    this.#handed.set(`${caseId}.${key}`, [token, worker, runAt, caseId, key])
+  }
+
+  post({ id, topic, payload, createdAt, runAt, failures, error }: OutboxRow): void {
+    this.#posted.push([id, topic, JSON.stringify(payload), createdAt, runAt, failures, error])
+  }
+
+  settle(id: string, outcome: 'gone' | { readonly runAt: number; readonly error: string }): void {
+    if (outcome === 'gone') this.#dropped.push([id])
+    else this.#deferred.push([outcome.runAt, outcome.error, id])
   }
 
   remember(request: string, answer: string, at: number): void {
@@ -111,6 +139,10 @@ export class Batch {
     add(gathered, 'putSubscriptions', [...this.#subscriptions.set.values()])
     add(gathered, 'dropJobs', [...this.#jobs.gone.values()])
     add(gathered, 'putJobs', [...this.#jobs.set.values()])
+    add(gathered, 'handJobs', [...this.#handed.values()])
+    add(gathered, 'postLetters', this.#posted)
+    add(gathered, 'dropLetters', this.#dropped)
+    add(gathered, 'deferLetters', this.#deferred)
     return gathered
   }
 

@@ -1,9 +1,10 @@
 import type { Variables } from '../../expression/expression.ts'
-import type { CaseRow, TaskRow } from '../port.ts'
+import type { CaseRow, JobRow, TaskRow } from '../port.ts'
 
 interface Kinds {
   readonly cases: CaseRow
   readonly tasks: TaskRow
+  readonly jobs: JobRow
   /** Answers to requests. */
   readonly answers: Variables
   /** Last versions of processes. */
@@ -16,6 +17,7 @@ export type View = { readonly [kind in keyof Kinds]: Map<string, Kinds[kind] | n
 export const emptyView = (): View => ({
   cases: new Map(),
   tasks: new Map(),
+  jobs: new Map(),
   answers: new Map(),
   versions: new Map(),
 })

@@ -23,6 +23,11 @@ export class Snapshot {
     return this.#reads
   }
 
+  all(text: string, parameters: readonly unknown[]): unknown[] {
+    if (!this.#database.inTransaction) this.#begin.run()
+    return this.#database.prepare(text).all(parameters)
+  }
+
   close(): void {
     if (this.#database.inTransaction) this.#commit.run()
   }

@@ -92,6 +92,20 @@ export const writeTexts: Readonly<Record<Write, string>> = {
   dropJobs: textOf(db.deleteFrom('jobs').where('case_id', '=', text).where('key', '=', number)),
   // Without a token and a worker: nobody has it in hand.
   putJobs: textOf(db.replaceInto('jobs').values(ofJob)),
+  handJobs: 'UPDATE jobs SET token = ?, worker = coalesce(?, worker), run_at = ? WHERE case_id = ? AND key = ?',
+  postLetters: textOf(
+    db.insertInto('outbox').values({
+      id: text,
+      topic: text,
+      payload: text,
+      created_at: number,
+      run_at: number,
+      failures: number,
+      error: text,
+    }),
+  ),
+  dropLetters: textOf(db.deleteFrom('outbox').where('id', '=', text)),
+  deferLetters: 'UPDATE outbox SET run_at = ?, error = ?, failures = failures + 1 WHERE id = ?',
 }
 
 /** What is read at every step, prepared once. */
@@ -102,6 +116,10 @@ export function prepareReads(database: Database) {
     loadTask: prepare(db.selectFrom('tasks').selectAll().where('case_id', '=', text).where('key', '=', number)),
     dueCases: prepare(
       db.selectFrom('timers').select('case_id').where('due', '<=', number).orderBy('due').orderBy('case_id'),
+    ),
+    loadJob: prepare(db.selectFrom('jobs').selectAll().where('case_id', '=', text).where('key', '=', number)),
+    dueJobs: prepare(
+      db.selectFrom('jobs').selectAll().where('type', '=', text).where('run_at', '<=', number).orderBy('run_at'),
     ),
     lastVersion: prepare(
       db

@@ -3,6 +3,10 @@ import type { Variables } from '../../expression/expression.ts'
 import {
   rowOf,
   splitId,
+  type JobLease,
+  type JobRow,
+  type LeasedJob,
+  type OutboxRow,
   type CaseChange,
   type CaseRow,
   type Definition,
@@ -52,7 +56,10 @@ export class SqliteTransaction extends SqlTransaction implements Transaction {
   }
 
   async ask(text: string, parameters: readonly unknown[]): Promise<Answered> {
-    const { writer } = this.#needs
+    const { writer, snapshot } = this.#needs
+    // As long as nothing was written, here or on its way, the file says all.
+    if (!this.#begun && !this.#batch && this.#below.length === 0 && /^select\b/i.test(text))
+      return { rows: snapshot.all(text, parameters) }
     this.#begun = true
     const question = { type: 'query', epoch: this.#epoch, batch: this.#take(), query: { text, parameters } } as const
     try {
@@ -101,10 +108,46 @@ export class SqliteTransaction extends SqlTransaction implements Transaction {
     return row && taskOf(row)
   }
 
-  async loadJob(caseId: string, key: number) {
-    const all = this.db.selectFrom('jobs').selectAll().where('case_id', '=', caseId)
-    const row = await all.where('key', '=', key).executeTakeFirst()
+  async loadJob(caseId: string, key: number): Promise<JobRow | undefined> {
+    const known = this.#find('jobs', `${caseId}.${key}`)
+    if (known !== undefined) return known ?? undefined
+    const row = this.#needs.snapshot.reads.loadJob.get(caseId, key) as Tables['jobs'] | undefined
     return row && jobOf(row)
+  }
+
+  /** Without those that a transaction on its way has changed: they are handed out when it has arrived. */
+  async leaseJobs({ types, at, until, limit, token, worker }: JobLease): Promise<LeasedJob[]> {
+    const due: JobRow[] = []
+    for (const type of types) {
+      let found = 0
+      for (const row of this.#needs.snapshot.reads.dueJobs.iterate(type, at) as Iterable<Tables['jobs']>) {
+        if (found === limit) break
+        if (this.#find('jobs', `${row.case_id}.${row.key}`) !== undefined) continue
+        found++
+        due.push(jobOf(row))
+      }
+    }
+    const leased = due.toSorted((a, b) => a.runAt - b.runAt).slice(0, Math.max(0, limit))
+    return leased.map((job) => {
+      const mine = { ...job, token, runAt: until }
+      this.#hand(mine, worker)
+      return { ...mine, dueAt: job.runAt }
+    })
+  }
+
+  async postponeJob(caseId: string, key: number, token: string | null, until: number): Promise<boolean> {
+    const job = await this.loadJob(caseId, key)
+    if (!job || job.token !== token) return false
+    this.#hand({ ...job, runAt: until }, null)
+    return true
+  }
+
+  async post(letter: OutboxRow): Promise<void> {
+    this.#gathering.post(letter)
+  }
+
+  async settleLetter(id: string, outcome: 'gone' | { runAt: number; error: string }): Promise<void> {
+    this.#gathering.settle(id, outcome)
   }
 
   /** Without those that a transaction on its way has in hand: their rows are not up to date yet. */
@@ -122,6 +165,8 @@ export class SqliteTransaction extends SqlTransaction implements Transaction {
   write(change: CaseChange): void {
     this.#view.cases.set(change.state.case, rowOf(change))
     for (const { after } of change.tasks) this.#view.tasks.set(after.id, after)
+    for (const { caseId, key } of change.jobsGone) this.#view.jobs.set(`${caseId}.${key}`, null)
+    for (const job of change.jobsSet) this.#view.jobs.set(`${job.caseId}.${job.key}`, job)
     this.#gathering.add(change)
   }
 
@@ -161,6 +206,11 @@ export class SqliteTransaction extends SqlTransaction implements Transaction {
     if (own !== undefined || this.#below.length === 0) return own as ReturnType<View[K]['get']>
     const last = this.#below.findLast((view) => view[kind].has(id))
     return last?.[kind].get(id) as ReturnType<View[K]['get']>
+  }
+
+  #hand(job: JobRow, worker: string | null): void {
+    this.#view.jobs.set(`${job.caseId}.${job.key}`, job)
+    this.#gathering.hand(job, worker)
   }
 
   get #gathering(): Batch {
