@@ -5,6 +5,7 @@ import { openRuntime, type MovableClock, type Runtime } from '@lianban/engine/ru
 import { databaseOf } from './store.ts'
 import { seedAlmanac } from './almanac/seed.ts'
 import { createApp } from './app.ts'
+import { retentionSettings } from './archive/settings.ts'
 import { Sessions } from './auth/session.ts'
 import { projectCases } from './cases/caseList.ts'
 import { projectClocks } from './clocks/projection.ts'
@@ -77,6 +78,7 @@ export async function openServer(options: ServerOptions): Promise<RunningServer>
     },
     onError,
     meter: metrics.meter,
+    retention: retentionSettings(),
     ...(node === undefined ? {} : { node }),
     start: false,
   })

@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs'
+import { copyFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
@@ -22,5 +22,7 @@ export async function bundleNode(): Promise<{ file: string; remove: () => void }
       rolldownOptions: { output: { entryFileNames: 'node.mjs' } },
     },
   })
+  // The thread of the store is a program of its own, looked for beside the file that starts it.
+  copyFileSync(join(here, '../../engine/src/store/sqlite/writer.mjs'), join(outDir, 'writer.mjs'))
   return { file: join(outDir, 'node.mjs'), remove: () => rmSync(outDir, { recursive: true, force: true }) }
 }

@@ -15,11 +15,16 @@ export function failing(inner: Store): { store: Store; arm: (point: FailPoint) =
     },
     store: {
       ...inner,
+      get share() {
+        return inner.share ?? 1
+      },
       async transaction(work, needs) {
         const mine = ++commits
         const result = await inner.transaction(async (transaction) => {
           const done = await work(transaction)
           reached('before', mine)
+          // By then the commit has been handed to the thread or the server that does it.
+          setImmediate(() => reached('during', mine))
           return done
         }, needs)
         reached('after', mine)

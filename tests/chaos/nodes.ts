@@ -15,7 +15,7 @@ export class Node {
   #asked = 0
 
   constructor(file: string, onLetter: (id: string) => void) {
-    this.#process = fork(file, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
+    this.#process = fork(file, { execArgv: [], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
     this.#process.on('message', (told: Told) => {
       if ('letter' in told) return onLetter(told.letter)
       const waiting = this.#waiting.get(told.id)

@@ -1,8 +1,8 @@
 import type { Outcome } from '@lianban/engine/runtime'
 
-/** Where a node dies: at its nth commit, with the writes made but not committed, or committed but not yet answered. */
+/** Where a node dies: at its nth commit, before it begins, while it is on its way, or committed but not yet answered. */
 export interface FailPoint {
-  readonly at: 'before' | 'after'
+  readonly at: 'before' | 'during' | 'after'
   readonly commit: number
 }
 

@@ -21,7 +21,9 @@ export interface Options {
 
 export interface Report {
   readonly problems: readonly string[]
-  readonly kills: Readonly<Record<'signal' | 'before commit' | 'after commit' | 'connections', number>>
+  readonly kills: Readonly<
+    Record<'signal' | 'before commit' | 'during commit' | 'after commit' | 'connections', number>
+  >
   readonly cases: number
   readonly events: number
   readonly acknowledged: number
@@ -45,7 +47,7 @@ export class Simulation {
   readonly #nodes: Node[] = []
   readonly #players: Players
   readonly #problems: string[] = []
-  readonly #kills = { signal: 0, 'before commit': 0, 'after commit': 0, connections: 0 }
+  readonly #kills = { signal: 0, 'before commit': 0, 'during commit': 0, 'after commit': 0, connections: 0 }
 
   constructor(options: Options) {
     this.#options = options
@@ -101,12 +103,13 @@ export class Simulation {
     const mode = this.#random.pick([
       'signal',
       'before commit',
+      'during commit',
       'after commit',
       ...(cut ? (['connections'] as const) : []),
     ] as const)!
     const acts = this.#random.between(1, 60)
-    if (mode === 'before commit' || mode === 'after commit') {
-      const at = mode === 'before commit' ? 'before' : 'after'
+    const [at] = (['before', 'during', 'after'] as const).filter((point) => mode === `${point} commit`)
+    if (at) {
       await victim.ask({ type: 'arm', failPoint: { at, commit: this.#random.between(1, 12) } })
     }
     let over = false
@@ -136,7 +139,10 @@ export class Simulation {
 
   async #look(whole: boolean) {
     const { address } = this.#options
-    const checked = await checkDatabase(address, this.#ledger, whole ? undefined : this.#players.takeTouched())
+    const only = whole ? undefined : this.#players.takeTouched()
+    // What a node answers comes behind all that it has sent before.
+    const heard = () => Promise.allSettled(this.#nodes.map((node) => node.ask({ type: 'tasks' })))
+    const checked = await checkDatabase(address, this.#ledger, only, heard)
     this.#problems.push(...checked.problems)
     return checked
   }

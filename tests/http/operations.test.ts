@@ -151,4 +151,16 @@ describe('npx lianban', () => {
     expect(lianban('data', 'archive', 'old')).toMatchObject({ words: expect.stringContaining('1 cases') })
     expect(lianban('data', 'archive', 'old')).toMatchObject({ words: expect.stringContaining('0 cases') })
   })
+
+  it('archives letters that were given up', async () => {
+    const { runtime } = running
+    await runtime.transaction(async (transaction) => {
+      await runtime.post(transaction, { id: 'notice/7', topic: 'sms', payload: { to: '138' } })
+      await transaction.settleLetter('notice/7', { runAt: 8_640_000_000_000_000, error: 'no such number' })
+    })
+    expect(lianban('data', 'archive', 'old')).toMatchObject({ status: 0, words: expect.stringContaining('1 letters') })
+    const letter = JSON.parse(readFileSync(at('old/letters/sms/notice_7.json'), 'utf8'))
+    expect(letter).toMatchObject({ id: 'notice/7', payload: { to: '138' }, error: 'no such number' })
+    expect(await runtime.store.lettersGivenUp(1)).toEqual([])
+  })
 })

@@ -115,6 +115,19 @@ for (const [name, open] of everyStore()) {
       expect(await other).toBe(1)
     })
 
+    it('answers nobody from a transaction that fails at its commit', async () => {
+      const runtime = await given(review)
+      await runtime.transaction(async (transaction) => transaction.remember('done', { caseId: 'c' }, monday))
+      const failing = runtime.store.transaction(async (transaction) => {
+        await transaction.remember('never', { caseId: 'c' }, monday)
+        await transaction.remember('done', { caseId: 'twice' }, monday)
+      })
+      const next = runtime.store.transaction((transaction) => transaction.recall('never'))
+      await expect(failing).rejects.toThrow(/request/)
+      expect(await next).toBeUndefined()
+      expect(await runtime.store.transaction((transaction) => transaction.recall('done'))).toEqual({ caseId: 'c' })
+    })
+
     it('fires timers at their own instant, in order, and drops those of what has ended', async () => {
       const bpmn = model(
         'late',

@@ -8,13 +8,17 @@ function record(): SealedStep[] {
   const first = seal(
     '',
     'c',
-    [
-      { seq: 1, at: 10, event: { type: 'caseStarted', case: 'c', process: 'p', version: 1, element: 'p' } },
-      { seq: 2, at: 10, event: { type: 'statusChanged', element: 'p', code: 'received' } },
-    ],
+    {
+      seq: 1,
+      at: 10,
+      events: [
+        { type: 'caseStarted', case: 'c', process: 'p', version: 1, element: 'p' },
+        { type: 'statusChanged', element: 'p', code: 'received' },
+      ],
+    },
     digest,
   )
-  return [first, seal(first.seal, 'c', [{ seq: 3, at: 20, event: { type: 'caseCompleted' } }], digest)]
+  return [first, seal(first.seal, 'c', { seq: 3, at: 20, events: [{ type: 'caseCompleted' }] }, digest)]
 }
 const head = record().at(-1)!.seal
 

@@ -22,16 +22,15 @@ export type Digest = (text: string) => string
 const sealedText = (before: string, caseId: string, { seq, at, events }: Omit<SealedStep, 'seal'>): string =>
   `${before}\n${caseId}\n${seq}\n${at}\n${events}`
 
-/** The first step of a case is sealed over an empty seal. */
+/** The first step of a case is sealed over an empty seal. `seq` is the number of the first event. */
 export function seal(
   before: string,
   caseId: string,
-  recorded: readonly [RecordedEvent, ...RecordedEvent[]],
+  { seq, at, events: all }: { readonly seq: number; readonly at: number; readonly events: readonly Event[] },
   digest: Digest,
 ): SealedStep {
-  const [{ seq, at }] = recorded
-  const step = { seq, at, events: JSON.stringify(recorded.map(({ event }) => event)) }
-  return { ...step, seal: digest(sealedText(before, caseId, step)) }
+  const events = JSON.stringify(all)
+  return { seq, at, events, seal: digest(sealedText(before, caseId, { seq, at, events })) }
 }
 
 export const unsealed = ({ seq, at, events }: Omit<SealedStep, 'seal'>): RecordedEvent[] =>

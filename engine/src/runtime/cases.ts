@@ -7,7 +7,7 @@ import type { State } from '../step/state.ts'
 import { step } from '../step/step.ts'
 import type { CaseRow, Transaction } from '../store/port.ts'
 import type { Almanacs, Counting } from './almanacs.ts'
-import { changeOf } from './change.ts'
+import { changeOf, recorded } from './change.ts'
 import type { Definitions } from './definitions.ts'
 import type { Committing, Outcome, Refusal, StartOptions } from './options.ts'
 
@@ -89,25 +89,28 @@ export class Cases {
     return this.#step(transaction, undefined, fresh, { businessKey: caseId, startedAt: at }, command, at)
   }
 
+  /** `row`: the case as it stands; undefined when there is none. */
   async dispatch(
     transaction: Transaction,
     caseId: string,
+    row: CaseRow | undefined,
     command: Command,
     at: number,
     request?: string,
   ): Promise<Stepped> {
     const before = request && (await transaction.recall(request))
     if (before) return repeated(before)
-    const row = await transaction.loadCase(caseId)
     if (row) return this.#step(transaction, row, row.state, row, command, at, request)
     return refuse({ code: 'no-such-case', words: `There is no case ${caseId}`, remedy: 'Check the number' })
   }
 
-  /** What the case counts with has changed, and it has not followed yet: its due days are derived first. */
-  async follow(transaction: Transaction, caseId: string, at: number): Promise<Stepped | undefined> {
+  /**
+   * What the case counts with has changed, and it has not followed yet: its due days are derived first. Undefined where
+   * nothing changes.
+   */
+  async follow(transaction: Transaction, row: CaseRow, at: number): Promise<Stepped | undefined> {
     const { before } = await this.#needs.almanacs.in(transaction)
-    const row = before && (await transaction.loadCase(caseId))
-    if (!before || row?.state.status !== 'active') return undefined
+    if (!before || row.state.status !== 'active') return undefined
     return this.#step(transaction, row, row.state, row, { type: 'deriveDueDays', before }, at)
   }
 
@@ -116,17 +119,9 @@ export class Cases {
     return (await this.#needs.almanacs.in(transaction)).counting
   }
 
-  /** Fires the case's most overdue timer, at its own instant; undefined when none is due. */
-  async fireNext(
-    transaction: Transaction,
-    caseId: string,
-    at: number,
-  ): Promise<{ stepped: Stepped; due: number } | undefined> {
-    const row = await transaction.loadCase(caseId)
-    const next = row?.state.status === 'active' ? earliest(row.state, at) : undefined
-    if (!row || !next) return undefined
-    const command = { type: 'fireTimer', ...next } as const
-    return { stepped: await this.#step(transaction, row, row.state, row, command, next.due), due: next.due }
+  /** Fires a timer at its own instant. */
+  fire(transaction: Transaction, row: CaseRow, timer: DueTimer): Promise<Stepped> {
+    return this.#step(transaction, row, row.state, row, { type: 'fireTimer', ...timer }, timer.due)
   }
 
   async #step(
@@ -146,7 +141,8 @@ export class Cases {
       const words = `Process ${process} is not published in version ${version}`
       return refuse({ code: 'no-such-process', words, remedy: 'Choose one of its versions' })
     }
-    const graph = await definitions.graph(process, version)
+    const compiled = definitions.graph(process, version)
+    const graph = compiled instanceof Promise ? await compiled : compiled
     const former = command.type === 'migrate' ? { former: await definitions.graph(process, state.version) } : {}
     const data = graph.dataStores.length > 0 ? { data: await transaction.storedData(graph.dataStores) } : {}
     const source =
@@ -160,10 +156,18 @@ export class Cases {
     const standing = result.state.standing === true
     if (events.length > 0) {
       const change = await changeOf(transaction, row, { businessKey, startedAt }, result.state, events, moment)
-      await transaction.write(change)
-      const earlier = row ? { before: row.state } : {}
-      for (const project of standing ? [] : projections)
-        await project(transaction, { caseId, businessKey, ...earlier, state: result.state, events: change.events })
+      transaction.write(change)
+      if (projections.length > 0 && !standing) {
+        const earlier = row ? { before: row.state } : {}
+        const committing = {
+          caseId,
+          businessKey,
+          ...earlier,
+          state: result.state,
+          events: recorded(result.state, events),
+        }
+        for (const project of projections) await project(transaction, committing)
+      }
     }
     if (request) await transaction.remember(request, { caseId, businessKey }, at)
     const outcome = { ok: true, caseId, businessKey, repeated: false } as const
@@ -183,10 +187,16 @@ function repeated(answer: Variables): Stepped {
   }
 }
 
-/** The case's most overdue timer; none while it is suspended. */
-export function earliest(state: State, at: number): { key: number; element: string; due: number } | undefined {
-  let found: { key: number; element: string; due: number } | undefined
-  if (state.suspended) return found
+export interface DueTimer {
+  readonly key: number
+  readonly element: string
+  readonly due: number
+}
+
+/** The case's most overdue timer; undefined when none is due, and in a case that is over or suspended. */
+export function earliest(state: State, at: number): DueTimer | undefined {
+  let found: DueTimer | undefined
+  if (state.status !== 'active' || state.suspended) return found
   for (const { key, timers } of state.instances.values()) {
     for (const { element, due } of timers ?? []) {
       if (due <= at && (!found || due < found.due)) found = { key, element, due }

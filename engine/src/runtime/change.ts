@@ -34,7 +34,7 @@ interface Known {
   readonly startedAt: number
 }
 
-/** The rows that the events of one step change: the same for every store. */
+/** The rows that the events of one step change: the same for every store. Only tasks that change are read. */
 export async function changeOf(
   transaction: Transaction,
   before: CaseRow | undefined,
@@ -43,64 +43,112 @@ export async function changeOf(
   events: readonly Event[],
   moment: StepMoment,
 ): Promise<CaseChange> {
-  const rows = new Rows(transaction, before?.state, after, moment)
-  for (const event of events) await rows.follow(event)
-  const first = after.seq - events.length
-  const recorded = events.map((event, index): RecordedEvent => ({ seq: first + index + 1, at: after.at, event }))
+  const rows = new Rows(before?.state, after, moment)
+  for (const key of before ? changedTasks(events, before.state) : []) {
+    const id = taskId(after.case, key)
+    const row = await transaction.loadTask(id)
+    if (!row) throw new Error(`Expected task ${id} in the store`)
+    rows.know(row)
+  }
+  for (const event of events) rows.follow(event)
+  const { at } = after
   return {
     created: before === undefined,
-    ...known,
-    endedAt: after.status === 'active' ? null : after.at,
+    businessKey: known.businessKey,
+    startedAt: known.startedAt,
+    endedAt: after.status === 'active' ? null : at,
     state: after,
-    events: recorded,
-    step: seal(before?.seal ?? '', after.case, recorded as [RecordedEvent, ...RecordedEvent[]], digest),
+    step: seal(before?.seal ?? '', after.case, { seq: after.seq - events.length + 1, at, events }, digest),
     ...rows.result(),
   }
 }
+
+/** The same events as the record numbers them. */
+export function recorded(after: State, events: readonly Event[]): RecordedEvent[] {
+  const first = after.seq - events.length + 1
+  return events.map((event, index) => ({ seq: first + index, at: after.at, event }))
+}
+
+/** Keys of the tasks that were open before and that these events may change. */
+function changedTasks(events: readonly Event[], { instances }: State): Iterable<number> {
+  let keys: number[] | undefined
+  for (const event of events) {
+    switch (event.type) {
+      case 'taskClaimed':
+      case 'taskReleased':
+      case 'taskUpdated':
+      case 'taskCompleted':
+      case 'taskFormChanged':
+      case 'elementTerminated':
+        if (instances.get(event.key)?.task) (keys ??= []).push(event.key)
+        break
+      case 'clockStarted':
+      case 'clockStopped':
+      case 'clockResumed':
+      case 'clockExtended':
+      case 'clockRestarted':
+      case 'dueDerived':
+      case 'caseMigrated':
+        // Whichever stand under the clock, or at an element that has another id now.
+        for (const { key, task } of instances.values()) if (task) (keys ??= []).push(key)
+        break
+      default:
+    }
+  }
+  return keys === undefined || keys.length === 1 ? (keys ?? none) : new Set(keys)
+}
+
+const none: readonly never[] = []
+const all = <T>(rows: ReadonlyMap<unknown, T> | undefined): readonly T[] => (rows ? [...rows.values()] : none)
 
 /** When an event of an instance fires next; undefined without a timer, and in a case that is over or suspended. */
 function earliest(state: State | undefined, key: number, element: string): number | undefined {
   let found: number | undefined
   if (state?.status !== 'active' || state.suspended) return found
-  for (const timer of state.instances.get(key)?.timers ?? []) {
+  for (const timer of state.instances.get(key)?.timers ?? none) {
     if (timer.element === element && (found === undefined || timer.due < found)) found = timer.due
   }
   return found
 }
 
 class Rows {
-  readonly #transaction: Transaction
   readonly #before: State | undefined
   readonly #after: State
   readonly #moment: StepMoment
-  readonly #tasks = new Map<number, { before: TaskRow | undefined; after: TaskRow }>()
+  /** Tasks as they were before. */
+  #known: Map<number, TaskRow> | undefined
+  // Made when they are needed: most steps change one kind of row or two.
+  #tasks: Map<number, { before: TaskRow | undefined; after: TaskRow }> | undefined
   /** Timers to look at again, by instance and event. */
-  readonly #timers = new Map<string, { key: number; element: string }>()
-  readonly #subscriptions = new Map<string, SubscriptionRow>()
-  readonly #subscriptionsGone = new Map<string, SubscriptionRow>()
-  readonly #jobs = new Map<number, JobRow>()
-  readonly #jobsGone = new Set<number>()
+  #timers: Map<string, { key: number; element: string }> | undefined
+  #subscriptions: Map<string, SubscriptionRow> | undefined
+  #subscriptionsGone: Map<string, SubscriptionRow> | undefined
+  #jobs: Map<number, JobRow> | undefined
+  #jobsGone: Map<number, { caseId: string; key: number }> | undefined
 
-  constructor(transaction: Transaction, before: State | undefined, after: State, moment: StepMoment) {
-    this.#transaction = transaction
+  constructor(before: State | undefined, after: State, moment: StepMoment) {
     this.#before = before
     this.#after = after
     this.#moment = moment
   }
 
   result() {
-    const caseId = this.#after.case
     return {
-      tasks: [...this.#tasks.values()],
+      tasks: all(this.#tasks),
       ...this.#timerRows(),
-      subscriptionsSet: [...this.#subscriptions.values()],
-      subscriptionsGone: [...this.#subscriptionsGone.values()],
-      jobsSet: [...this.#jobs.values()],
-      jobsGone: [...this.#jobsGone].map((key) => ({ caseId, key })),
+      subscriptionsSet: all(this.#subscriptions),
+      subscriptionsGone: all(this.#subscriptionsGone),
+      jobsSet: all(this.#jobs),
+      jobsGone: all(this.#jobsGone),
     }
   }
 
-  async follow(event: Event): Promise<void> {
+  know(task: TaskRow): void {
+    this.#known ??= new Map()
+    this.#known.set(task.key, task)
+  }
+
+  follow(event: Event): void {
     switch (event.type) {
       case 'taskCreated':
         return this.#createTask(event)
@@ -118,7 +166,7 @@ class Rows {
           endedBy: event.by,
         })
       case 'jobCreated':
-        return this.#setJob(event.key, event.element, event.jobType, event.retries, event.headers)
+        return this.#offerJob(event.key, event.element, event.jobType, event.retries, event.headers)
       case 'jobFailed':
         return this.#failJob(event)
       case 'jobCompleted':
@@ -185,15 +233,15 @@ class Rows {
   }
 
   /** Open tasks under the clock are due on another day; that is no change of theirs. */
-  async #moveDueDays(clocked: number): Promise<void> {
+  #moveDueDays(clocked: number): void {
     const { instances } = this.#after
     for (const { key, task } of instances.values()) {
       // A task of this very step has its day already.
-      if (!task || (!this.#before?.instances.get(key)?.task && !this.#tasks.has(key))) continue
+      if (!task || (!this.#before?.instances.get(key)?.task && !this.#tasks?.has(key))) continue
       let at = instances.get(key)
       while (at && at.key !== clocked) at = instances.get(at.scope)
       if (!at) continue
-      await this.#changeTask(key, { dueAt: this.#dueAt(key, task.dueDate) }, 0)
+      this.#changeTask(key, { dueAt: this.#dueAt(key, task.dueDate) }, 0)
     }
   }
 
@@ -217,42 +265,50 @@ class Rows {
       endedAt: null,
       endedBy: null,
     }
+    this.#tasks ??= new Map()
     this.#tasks.set(key, { before: undefined, after })
   }
 
-  async #changeTask(key: number, change: Partial<TaskRow>, revisions = 1): Promise<void> {
-    const id = taskId(this.#after.case, key)
-    const known = this.#tasks.get(key)
-    const row = known?.after ?? (await this.#transaction.loadTask(id))
-    if (!row) throw new Error(`Expected task ${id} in the store`)
+  #changeTask(key: number, change: Partial<TaskRow>, revisions = 1): void {
+    this.#tasks ??= new Map()
+    const changed = this.#tasks.get(key)
+    const row = changed?.after ?? this.#known?.get(key)
+    if (!row) throw new Error(`Expected task ${key} of case ${this.#after.case} to be open before it changed`)
     const after = { ...row, ...change, revision: row.revision + revisions }
-    this.#tasks.set(key, { before: known ? known.before : row, after })
+    this.#tasks.set(key, { before: changed ? changed.before : row, after })
   }
 
-  #job(key: number, element: string, type: string, retries: number, headers: JobRow['headers'], runAt: number): JobRow {
-    return { caseId: this.#after.case, key, element, type, retries, headers, runAt, token: null }
+  #setJob(
+    key: number,
+    element: string,
+    type: string,
+    retries: number,
+    headers: JobRow['headers'],
+    runAt: number,
+  ): void {
+    this.#jobs ??= new Map()
+    this.#jobs.set(key, { caseId: this.#after.case, key, element, type, retries, headers, runAt, token: null })
   }
 
   /** Nobody is handed a job of a suspended case, nor one that waits for the repair of an incident. */
-  #setJob(key: number, element: string, type: string, retries: number, headers: JobRow['headers']): void {
+  #offerJob(key: number, element: string, type: string, retries: number, headers: JobRow['headers']): void {
     if (this.#after.suspended || this.#after.instances.get(key)?.incident) return this.#dropJob(key)
-    this.#jobsGone.delete(key)
-    this.#jobs.set(key, this.#job(key, element, type, retries, headers, this.#after.at))
+    this.#jobsGone?.delete(key)
+    this.#setJob(key, element, type, retries, headers, this.#after.at)
   }
 
   #failJob({ key, element, retries }: EventOf<'jobFailed'>): void {
     if (retries === 0) return this.#dropJob(key)
     const job = this.#after.instances.get(key)?.job
-    if (job)
-      this.#jobs.set(
-        key,
-        this.#job(key, element, job.type, retries, job.headers, this.#after.at + rest(Math.max(0, 3 - retries))),
-      )
+    if (!job) return
+    const runAt = this.#after.at + rest(Math.max(0, 3 - retries))
+    this.#setJob(key, element, job.type, retries, job.headers, runAt)
   }
 
   #dropJob(key: number): void {
-    this.#jobs.delete(key)
-    this.#jobsGone.add(key)
+    this.#jobs?.delete(key)
+    this.#jobsGone ??= new Map()
+    this.#jobsGone.set(key, { caseId: this.#after.case, key })
   }
 
   /** A suspended case has no timers and jobs that anybody looks at; whoever has one of its jobs in hand loses it. */
@@ -266,14 +322,14 @@ class Rows {
   #goOn(): void {
     for (const { key, element, job, timers = [] } of this.#after.instances.values()) {
       for (const timer of timers) this.#touchTimer(key, timer.element)
-      if (job) this.#setJob(key, element, job.type, job.retries, job.headers)
+      if (job) this.#offerJob(key, element, job.type, job.retries, job.headers)
     }
   }
 
   #restart(instances: readonly Instance[]): void {
     for (const { key, element, task, job, timers = [], subscriptions = [] } of instances) {
       if (task) this.#createTask({ ...task, key, element, type: 'taskCreated' })
-      if (job) this.#setJob(key, element, job.type, job.retries, job.headers)
+      if (job) this.#offerJob(key, element, job.type, job.retries, job.headers)
       else if (key === rootKey) this.#dropJob(key)
       for (const timer of timers) this.#touchTimer(key, timer.element)
       for (const waiting of subscriptions) if (isShared(waiting)) this.#subscribe(this.#subscription(key, waiting))
@@ -281,13 +337,13 @@ class Rows {
   }
 
   /** Rows go by the ids of the version that the case runs on; a job whose element has another id now is handed out again. */
-  async #migrate(elements: Readonly<Record<string, string>>): Promise<void> {
+  #migrate(elements: Readonly<Record<string, string>>): void {
     const moved: SubscriptionRow[] = []
     for (const { key, element, task, job, timers = [], subscriptions = [] } of this.#before?.instances.values() ?? []) {
       const alive = this.#after.instances.has(key)
       const to = elements[element]
-      if (alive && to !== undefined && task) await this.#changeTask(key, { element: to }, 0)
-      if (alive && to !== undefined && job) this.#setJob(key, to, job.type, job.retries, job.headers)
+      if (alive && to !== undefined && task) this.#changeTask(key, { element: to }, 0)
+      if (alive && to !== undefined && job) this.#offerJob(key, to, job.type, job.retries, job.headers)
       for (const timer of timers) {
         this.#touchTimer(key, timer.element)
         this.#touchTimer(key, elements[timer.element] ?? timer.element)
@@ -295,12 +351,14 @@ class Rows {
       for (const waiting of subscriptions) {
         const id = `${key}/${waiting.element}/${waiting.trigger}`
         const becomes = elements[waiting.element]
-        if (becomes === undefined || !isShared(waiting) || this.#subscriptionsGone.has(id)) continue
+        if (becomes === undefined || !isShared(waiting) || this.#subscriptionsGone?.has(id)) continue
+        this.#subscriptionsGone ??= new Map()
         this.#subscriptionsGone.set(id, this.#subscription(key, waiting))
         moved.push(this.#subscription(key, { ...waiting, element: becomes }))
       }
     }
-    for (const row of moved) this.#subscriptions.set(`${row.key}/${row.element}/${row.trigger}`, row)
+    if (moved.length > 0) this.#subscriptions ??= new Map()
+    for (const row of moved) this.#subscriptions!.set(`${row.key}/${row.element}/${row.trigger}`, row)
   }
 
   #subscription(key: number, { element, trigger, kind, name, correlationKey = null }: Waiting): SubscriptionRow {
@@ -308,11 +366,13 @@ class Rows {
   }
 
   #touchTimer(key: number, element: string): void {
+    this.#timers ??= new Map()
     this.#timers.set(`${key}/${element}`, { key, element })
   }
 
   /** One row an event: its earliest timer before and after, where they differ. */
   #timerRows(): Pick<CaseChange, 'timersSet' | 'timersGone'> {
+    if (!this.#timers) return { timersSet: none, timersGone: none }
     const timersSet: TimerRow[] = []
     const timersGone: TimerRow[] = []
     for (const { key, element } of this.#timers.values()) {
@@ -328,18 +388,21 @@ class Rows {
 
   #subscribe(row: SubscriptionRow): void {
     const id = `${row.key}/${row.element}/${row.trigger}`
-    this.#subscriptionsGone.delete(id)
+    this.#subscriptionsGone?.delete(id)
+    this.#subscriptions ??= new Map()
     this.#subscriptions.set(id, row)
   }
 
   /** Ends the instance's waits for messages and signals: of these events, or all. */
   #unsubscribe(key: number, elements?: readonly string[]): void {
-    const before = this.#before?.instances.get(key)?.subscriptions ?? []
+    const before = this.#before?.instances.get(key)?.subscriptions ?? none
+    if (before.length === 0 && !this.#subscriptions) return
     const kept = before.filter(isShared).map((waiting) => this.#subscription(key, waiting))
-    for (const row of [...kept, ...this.#subscriptions.values()]) {
+    for (const row of [...kept, ...all(this.#subscriptions)]) {
       if (row.key !== key || (elements && !elements.includes(row.element))) continue
       const id = `${key}/${row.element}/${row.trigger}`
-      this.#subscriptions.delete(id)
+      this.#subscriptions?.delete(id)
+      this.#subscriptionsGone ??= new Map()
       this.#subscriptionsGone.set(id, row)
     }
   }
@@ -348,18 +411,18 @@ class Rows {
     const instance = this.#before?.instances.get(key)
     if (enteringOnly && instance?.incident?.phase !== 'entering') return
     this.#unsubscribe(key)
-    for (const { element } of instance?.timers ?? []) this.#touchTimer(key, element)
+    for (const { element } of instance?.timers ?? none) this.#touchTimer(key, element)
   }
 
-  async #ended(event: EventOf<'elementCompleted'> | EventOf<'elementTerminated'>): Promise<void> {
+  #ended(event: EventOf<'elementCompleted'> | EventOf<'elementTerminated'>): void {
     const { key } = event
     this.#dropWaits(key, false)
     const before = this.#before?.instances.get(key)
-    if (before?.job || this.#jobs.has(key)) this.#dropJob(key)
+    if (before?.job || this.#jobs?.has(key)) this.#dropJob(key)
     const hadTask =
-      this.#tasks.get(key)?.after.state === 'open' || (before?.task !== undefined && !this.#tasks.has(key))
+      this.#tasks?.get(key)?.after.state === 'open' || (before?.task !== undefined && !this.#tasks?.has(key))
     if (event.type === 'elementTerminated' && hadTask) {
-      await this.#changeTask(key, { state: 'cancelled', endedAt: this.#after.at })
+      this.#changeTask(key, { state: 'cancelled', endedAt: this.#after.at })
     }
   }
 }

@@ -35,7 +35,7 @@ export class Definitions {
   readonly #store: Store
   readonly #commits: GroupCommit
   readonly decisions: Decisions
-  readonly #graphs = new Map<string, Promise<Graph>>()
+  readonly #graphs = new Map<string, Graph | Promise<Graph>>()
 
   constructor(store: Store, commits: GroupCommit) {
     this.#store = store
@@ -66,7 +66,7 @@ export class Definitions {
           await transaction.insertDefinition(definition)
           await transaction.setStarts(process, startsOf(graph, version))
           await this.decisions.publish(transaction, decisions.compiled, definition)
-          this.#graphs.set(`${process}@${version}`, Promise.resolve(graph))
+          this.#graphs.set(`${process}@${version}`, graph)
           kept.push({ process, version })
           const standing = await stand(transaction, graph, version)
           if (!standing.ok) throw new StartImpossible(process, standing.rejection)
@@ -149,15 +149,18 @@ export class Definitions {
     return this.#graphs.has(`${process}@${version}`) || (await this.#store.definition(process, version)) !== undefined
   }
 
-  graph(process: string, version: number): Promise<Graph> {
+  /** A promise only for the first who asks: every step asks. */
+  graph(process: string, version: number): Graph | Promise<Graph> {
     const id = `${process}@${version}`
-    let graph = this.#graphs.get(id)
-    if (!graph) {
-      graph = this.#load(process, version)
-      this.#graphs.set(id, graph)
-      graph.catch(() => this.#graphs.delete(id))
-    }
-    return graph
+    const known = this.#graphs.get(id)
+    if (known) return known
+    const loading = this.#load(process, version)
+    this.#graphs.set(id, loading)
+    loading.then(
+      (graph) => this.#graphs.set(id, graph),
+      () => this.#graphs.delete(id),
+    )
+    return loading
   }
 
   async #load(process: string, version: number): Promise<Graph> {

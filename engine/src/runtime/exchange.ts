@@ -1,14 +1,14 @@
 import type { Command } from '../step/command.ts'
 import type { Effect } from '../step/effect.ts'
 import type { EventOf } from '../step/event.ts'
-import type { Transaction } from '../store/port.ts'
+import type { CaseRow, Transaction } from '../store/port.ts'
 import type { Variables } from '../expression/expression.ts'
 import type { Graph } from '../model/graph.ts'
 import { overStores } from '../step/abilities/waiting.ts'
 import { rootKey } from '../step/state.ts'
-import { refuse, standingId, type Cases, type Stepped } from './cases.ts'
+import { earliest, refuse, standingId, type Cases, type Stepped } from './cases.ts'
 import type { Definitions } from './definitions.ts'
-import type { JobHand, Message, Meter, Outcome } from './options.ts'
+import type { JobHand, Message, Meter, Outcome, StartOptions } from './options.ts'
 
 /** Everything that one request has set going, in the order in which it happened. */
 export interface Exchanged {
@@ -25,11 +25,10 @@ const longestExchange = 10_000
 /** Timers of one case that one transaction fires; the rest of a cycle that was missed for long waits for the next. */
 const mostAtOnce = 1_000
 
-interface Needs {
+/** What all exchanges of a runtime share. */
+export interface Needs {
   readonly cases: Cases
   readonly definitions: Definitions
-  readonly transaction: Transaction
-  readonly at: number
   readonly ids: () => string
   readonly meter: Meter
 }
@@ -41,36 +40,33 @@ interface Needs {
 export class Exchange {
   readonly #needs: Needs
   readonly #cases: Cases
-  readonly #definitions: Definitions
   readonly #transaction: Transaction
   readonly #at: number
   readonly #steps: Stepped[] = []
   readonly #waiting: (() => Promise<unknown>)[] = []
   #fired = 0
 
-  constructor(needs: Needs) {
+  constructor(needs: Needs, transaction: Transaction, at: number) {
     this.#needs = needs
     this.#cases = needs.cases
-    this.#definitions = needs.definitions
-    this.#transaction = needs.transaction
-    this.#at = needs.at
+    this.#transaction = transaction
+    this.#at = at
   }
 
-  /** Takes the first step and everything that follows from it. */
-  async run(first: () => Promise<Stepped>): Promise<Exchanged> {
-    const { outcome } = this.#take(await first())
-    return this.#finish(outcome)
+  /** A case begins, with everything that follows from it. */
+  async begin(options: StartOptions, caseId: string): Promise<Exchanged> {
+    return this.#goOn(await this.#cases.start(this.#transaction, options, caseId, this.#at))
   }
 
   async dispatch(caseId: string, command: Command, request?: string): Promise<Exchanged> {
-    await this.#fireDue(caseId)
-    return this.run(() => this.#cases.dispatch(this.#transaction, caseId, command, this.#at, request))
+    const row = await this.#upToDate(caseId)
+    return this.#goOn(await this.#cases.dispatch(this.#transaction, caseId, row, command, this.#at, request))
   }
 
   /** Fires everything that is due in these cases, one case after the other. */
   async fireDue(...cases: readonly string[]): Promise<Exchanged> {
     for (const caseId of cases) {
-      await this.#fireDue(caseId)
+      await this.#upToDate(caseId)
       await this.#finish(done)
     }
     return this.#finish(done)
@@ -78,13 +74,13 @@ export class Exchange {
 
   /** A command of whoever has the job in hand; refused when the lease was lost. */
   async finishJob({ caseId, key, token }: JobHand, command: Command): Promise<Exchanged> {
-    await this.#fireDue(caseId)
     // Under the lock of the case, so that nobody else is handed the job meanwhile.
-    const known = await this.#transaction.loadCase(caseId)
-    const job = known && (await this.#transaction.loadJob(caseId, key))
-    if (job?.token === token) return this.run(() => this.#cases.dispatch(this.#transaction, caseId, command, this.#at))
+    const row = await this.#upToDate(caseId)
+    const job = row && (await this.#transaction.loadJob(caseId, key))
+    if (job?.token === token)
+      return this.#goOn(await this.#cases.dispatch(this.#transaction, caseId, row, command, this.#at))
     const words = `Job ${caseId}.${key} is not in this hand: it is done, was withdrawn, or its lease ended and another has it`
-    return this.run(async () => refuse({ code: 'job-lost', words, remedy: 'Drop it, and take the next one' }))
+    return this.#goOn(refuse({ code: 'job-lost', words, remedy: 'Drop it, and take the next one' }))
   }
 
   async publish(message: Message): Promise<Exchanged> {
@@ -107,7 +103,7 @@ export class Exchange {
     if (await this.#transaction.loadCase(before))
       await this.#command(before, { type: 'cancel', reason: 'a newer version is published' })
     if (graph.awaited.length === 0) return this.#finish(done)
-    return this.run(() => this.#cases.stand(this.#transaction, graph.process, version, this.#at))
+    return this.#goOn(await this.#cases.stand(this.#transaction, graph.process, version, this.#at))
   }
 
   async evaluateConditions(variables: Variables): Promise<Exchanged> {
@@ -119,7 +115,7 @@ export class Exchange {
   async #startByCondition(variables: Variables, changed?: Variables): Promise<void> {
     const moment = { at: this.#at, ...(await this.#cases.counting(this.#transaction)) }
     for (const { process, version, element } of await this.#transaction.startsFor('conditional', '')) {
-      const graph = await this.#definitions.graph(process, version)
+      const graph = await this.#needs.definitions.graph(process, version)
       const node = graph.byId.get(element)
       if (node?.type !== 'startEvent') continue
       const data = await this.#transaction.storedData(graph.dataStores)
@@ -139,7 +135,18 @@ export class Exchange {
     }
   }
 
-  async #finish(outcome: Outcome): Promise<Exchanged> {
+  /** Takes the first step and everything that follows from it. */
+  #goOn(first: Stepped): Exchanged | Promise<Exchanged> {
+    this.#take(first)
+    return this.#finish(first.outcome)
+  }
+
+  #finish(outcome: Outcome): Exchanged | Promise<Exchanged> {
+    const exchanged = { outcome, steps: this.#steps, fired: this.#fired }
+    return this.#waiting.length === 0 ? exchanged : this.#passOn(exchanged)
+  }
+
+  async #passOn({ outcome }: Exchanged): Promise<Exchanged> {
     for (let next = this.#waiting.shift(), count = 0; next; next = this.#waiting.shift(), count++) {
       if (count > longestExchange)
         throw new Error(`Expected an end of the messages between cases within ${longestExchange} steps`)
@@ -162,20 +169,28 @@ export class Exchange {
 
   /** False when it was refused. */
   async #command(caseId: string, command: Command): Promise<boolean> {
-    await this.#fireDue(caseId)
-    return this.#take(await this.#cases.dispatch(this.#transaction, caseId, command, this.#at)).outcome.ok
+    const row = await this.#upToDate(caseId)
+    return this.#take(await this.#cases.dispatch(this.#transaction, caseId, row, command, this.#at)).outcome.ok
   }
 
-  async #fireDue(caseId: string): Promise<void> {
-    const followed = await this.#cases.follow(this.#transaction, caseId, this.#at)
-    if (followed) this.#take(followed)
-    for (let count = 0; count < mostAtOnce; count++) {
-      const fired = await this.#cases.fireNext(this.#transaction, caseId, this.#at)
-      if (!fired) return
-      this.#fired++
-      this.#needs.meter.late?.('timer', this.#at - fired.due)
-      this.#take(fired.stepped)
+  /** The case with everything fired that is due in it; undefined when there is none. */
+  async #upToDate(caseId: string): Promise<CaseRow | undefined> {
+    let row = await this.#transaction.loadCase(caseId)
+    const followed = row && (await this.#cases.follow(this.#transaction, row, this.#at))
+    if (followed) {
+      this.#take(followed)
+      row = await this.#transaction.loadCase(caseId)
     }
+    for (let count = 0; row && count < mostAtOnce; count++) {
+      const next = earliest(row.state, this.#at)
+      if (!next) break
+      const stepped = await this.#cases.fire(this.#transaction, row, next)
+      this.#fired++
+      this.#needs.meter.late?.('timer', this.#at - next.due)
+      this.#take(stepped)
+      row = await this.#transaction.loadCase(caseId)
+    }
+    return row
   }
 
   async #pass(effect: Effect, from: Stepped): Promise<unknown> {
@@ -266,7 +281,7 @@ export class Exchange {
   }
 
   async #call(call: Extract<Effect, { type: 'call' }>, from: Stepped): Promise<void> {
-    const version = await this.#definitions.called(this.#transaction, call, from)
+    const version = await this.#needs.definitions.called(this.#transaction, call, from)
     const { key, process, variables, called } = call
     if (version === undefined) {
       const message = `Process ${process} is called, but it is not published`

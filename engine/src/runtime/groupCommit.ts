@@ -8,7 +8,6 @@ interface Waiting {
 }
 
 const largestGroup = 128
-
 /**
  * Gathers the work of concurrent callers into durable transactions. A caller is answered after the commit. Work that throws
  * takes its group down with it, so each member is then done again alone, and only the guilty one fails. Where the store has
@@ -19,6 +18,8 @@ export class GroupCommit {
   readonly #onCommit: ((size: number, took: number) => void) | undefined
   readonly #lanes: Set<Promise<void>> = new Set()
   #waiting: Waiting[] = []
+  /** Pieces of work in groups that are not done yet. */
+  #inHand = 0
 
   constructor(store: Store, onCommit?: (size: number, took: number) => void) {
     this.#store = store
@@ -47,7 +48,17 @@ export class GroupCommit {
 
   async #flush(): Promise<void> {
     await new Promise((resolve) => setImmediate(resolve))
-    while (this.#waiting.length > 0) await this.#commit(this.#waiting.splice(0, largestGroup))
+    while (this.#waiting.length > 0) {
+      const group = this.#waiting.splice(0, this.#share())
+      this.#inHand += group.length
+      await this.#commit(group)
+      this.#inHand -= group.length
+    }
+  }
+
+  /** As the store would have its work divided. */
+  #share(): number {
+    return Math.min(largestGroup, Math.ceil((this.#waiting.length + this.#inHand) / (this.#store.share ?? 1)))
   }
 
   async #commit(group: Waiting[]): Promise<void> {
@@ -59,7 +70,7 @@ export class GroupCommit {
           for (const { run } of group) done.push(await run(transaction))
           return done
         },
-        together(group.map(({ needs }) => needs)),
+        group.map(({ needs }) => needs),
       )
       this.#onCommit?.(group.length, performance.now() - begin)
       group.forEach(({ resolve }, index) => resolve(results[index]))
@@ -68,9 +79,4 @@ export class GroupCommit {
       else for (const member of group) await this.#commit([member])
     }
   }
-}
-
-function together(needs: readonly Needs[]): Needs {
-  const all = (part: keyof Needs): string[] => [...new Set(needs.flatMap((one) => one[part] ?? []))]
-  return { cases: all('cases'), tasks: all('tasks'), requests: all('requests'), processes: all('processes') }
 }

@@ -13,6 +13,7 @@ export type {
   Meter,
   Outcome,
   Refusal,
+  Retention,
   RuntimeOptions,
   StartOptions,
 } from './options.ts'
@@ -25,6 +26,7 @@ export type { Deployed, Deployment } from './definitions.ts'
 export type {
   CaseRow,
   Definition,
+  EndedCase,
   OutboxRow,
   RecordedEvent,
   RecordPage,

@@ -68,6 +68,14 @@ export interface Meter {
   incident?(code: string): void
 }
 
+/** How long the runtime keeps what nobody asks it to keep, milliseconds. */
+export interface Retention {
+  /** Answers to requests: a client that repeats one later than this does it again. Default 30 days. */
+  readonly requests?: number
+  /** A letter that does not arrive is tried for so long, then left to whoever archives. Default 30 days. */
+  readonly letters?: number
+}
+
 export interface RuntimeOptions {
   store: Store
   clock?: Clock
@@ -79,6 +87,7 @@ export interface RuntimeOptions {
   projections?: readonly ((transaction: Transaction, change: Committing) => Promise<void>)[]
   /** Takes letters out of the outbox, by topic: at least once, so the receiver looks at the id. A throw is tried again later. */
   senders?: Readonly<Record<string, (letter: OutboxRow) => Promise<void>>>
+  retention?: Retention
   /** Told of what is measured. */
   meter?: Meter
   /** Name of this node, the same after a restart: jobs that it had in hand are handed out again at once. Default: one of chance. */

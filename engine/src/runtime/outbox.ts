@@ -1,5 +1,6 @@
 import type { Json } from '../expression/expression.ts'
 import type { OutboxRow, Store, Transaction } from '../store/port.ts'
+import { never } from '../step/state.ts'
 import type { Clock } from './clock.ts'
 import type { GroupCommit } from './groupCommit.ts'
 
@@ -16,6 +17,8 @@ interface Needs {
   readonly commits: GroupCommit
   readonly senders: Readonly<Record<string, (letter: OutboxRow) => Promise<void>>>
   readonly ids: () => string
+  /** Milliseconds after which a letter that never arrived is given up. */
+  readonly giveUpAfter: number
   readonly onError: (error: unknown, doing: string) => void
 }
 
@@ -61,17 +64,18 @@ export class Outbox {
   }
 
   async #deliver(letter: OutboxRow): Promise<void> {
-    const { clock, commits, senders, onError } = this.#needs
-    const { id, topic, failures } = letter
+    const { clock, commits, senders, giveUpAfter, onError } = this.#needs
+    const { id, topic, failures, createdAt } = letter
     try {
       const sender = senders[topic]
       if (!sender) throw new Error(`Expected a sender for letters of topic ${topic}`)
       await sender(letter)
-      await commits.add((transaction) => transaction.settleLetter(id, 'sent'))
+      await commits.add((transaction) => transaction.settleLetter(id, 'gone'))
     } catch (thrown) {
-      onError(thrown, `letter ${id} of topic ${topic}`)
+      const givenUp = clock.now() - createdAt >= giveUpAfter
+      onError(thrown, `letter ${id} of topic ${topic}${givenUp ? ', which is given up' : ''}`)
       const error = thrown instanceof Error ? thrown.message : String(thrown)
-      const runAt = clock.now() + Math.min(longestRest, 10_000 * 2 ** failures)
+      const runAt = givenUp ? never : clock.now() + Math.min(longestRest, 10_000 * 2 ** failures)
       await commits.add((transaction) => transaction.settleLetter(id, { runAt, error }))
     }
   }

@@ -13,6 +13,8 @@ interface Needs {
   readonly fireDue: () => Promise<number>
   /** Lets cases follow a change of calendars; answers how many it looked at. */
   readonly follow: () => Promise<number>
+  /** Forgets what is kept no longer. */
+  readonly forget: () => Promise<unknown>
   readonly onError: (error: unknown, doing: string) => void
 }
 
@@ -20,6 +22,7 @@ const longestSleep = 60_000
 /** Where other nodes write to the same database, somebody looks this often, should a node die with its alarm. */
 const longestSleepAmongNodes = 1_000
 const restAfterError = 5_000
+const betweenForgetting = 3_600_000
 
 /** Takes up work when it falls due: timers, jobs of own handlers, letters. Costs what is due, never what is pending. */
 export class Pump {
@@ -31,6 +34,7 @@ export class Pump {
   /** Pieces of work done so far. */
   #progress = 0
   #fired = 0
+  #forgetAt = 0
 
   constructor(needs: Needs) {
     this.#needs = needs
@@ -77,7 +81,7 @@ export class Pump {
     try {
       while (this.#again && !this.#closed) {
         this.#again = false
-        while (!this.#closed && (await this.#needs.fireDue()) > 0) this.#again = true
+        await this.#fireAll()
         const followed = await this.#needs.follow()
         if (followed > 0) this.#again = true
         const taken = await jobs.take()
@@ -85,6 +89,7 @@ export class Pump {
         const sent = await outbox.send()
         if (sent > 0) this.#again = true
         this.#progress += taken + sent + followed
+        await this.#forget()
         await this.#sleep()
       }
     } catch (error) {
@@ -93,6 +98,21 @@ export class Pump {
     }
     // In the same turn as the last look at `#again`: a later wake starts a run of its own.
     this.#running = undefined
+  }
+
+  /** In as many transactions at once as the store can do: one is computed while another is committed. */
+  async #fireAll(): Promise<void> {
+    const lane = async (): Promise<void> => {
+      while (!this.#closed && (await this.#needs.fireDue()) > 0) this.#again = true
+    }
+    await Promise.all(Array.from({ length: this.#needs.store.lanes ?? 1 }, lane))
+  }
+
+  async #forget(): Promise<void> {
+    const now = this.#needs.clock.now()
+    if (now < this.#forgetAt) return
+    this.#forgetAt = now + betweenForgetting
+    await this.#needs.forget()
   }
 
   async #sleep(): Promise<void> {

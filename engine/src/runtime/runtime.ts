@@ -14,7 +14,7 @@ import { Cases } from './cases.ts'
 import { taskId } from './change.ts'
 import { isMovable, systemClock, type Clock } from './clock.ts'
 import { Definitions, type Deployed, type Deployment } from './definitions.ts'
-import { Exchange, type Exchanged } from './exchange.ts'
+import { Exchange, type Exchanged, type Needs as Exchanging } from './exchange.ts'
 import { Following } from './following.ts'
 import { GroupCommit } from './groupCommit.ts'
 import { timeOrderedId } from './ids.ts'
@@ -33,6 +33,10 @@ import { Outbox, type Letter } from './outbox.ts'
 import { Pump } from './pump.ts'
 import { tryOut, type TriedOut } from './tryOut.ts'
 
+const days = 86_400_000
+/** Rows that one transaction forgets. */
+const forgottenTogether = 500
+
 /** Cases whose timers fire in one transaction. */
 const firedTogether = 256
 
@@ -44,8 +48,8 @@ export class Runtime {
   readonly #meter: Meter
   readonly #commits: GroupCommit
   readonly #definitions: Definitions
-  readonly #cases: Cases
   readonly #almanacs: Almanacs
+  readonly #exchanging: Exchanging
   readonly #jobs: Jobs
   readonly #outbox: Outbox
   readonly #pump: Pump
@@ -63,11 +67,12 @@ export class Runtime {
     this.#commits = new GroupCommit(this.store, (size, took) => this.#committed(size, took))
     this.#definitions = new Definitions(this.store, this.#commits)
     this.#almanacs = new Almanacs(this.store, this.#commits, options.calendar ?? china)
-    this.#cases = new Cases({
+    const cases = new Cases({
       definitions: this.#definitions,
       almanacs: this.#almanacs,
       projections: options.projections ?? [],
     })
+    this.#exchanging = { cases, definitions: this.#definitions, ids: this.#ids, meter: this.#meter }
     const onError = (error: unknown, doing: string): void => options.onError?.(error, doing)
     const shared = { store: this.store, clock: this.clock, commits: this.#commits, ids: this.#ids, onError }
     this.#jobs = new Jobs({
@@ -81,16 +86,28 @@ export class Runtime {
         return this.failJob(job, { message })
       },
     })
-    this.#outbox = new Outbox({ ...shared, senders: options.senders ?? {} })
+    this.#outbox = new Outbox({
+      ...shared,
+      senders: options.senders ?? {},
+      giveUpAfter: options.retention?.letters ?? 30 * days,
+    })
     const { store, clock } = this
     const following = new Following({
       ...shared,
       almanacs: this.#almanacs,
-      bring: (transaction, cases) => this.#exchange(transaction, clock.now()).fireDue(...cases),
+      bring: (transaction, ids) => this.#exchange(transaction, clock.now()).fireDue(...ids),
       tell: (exchanged) => this.#tell(exchanged),
     })
-    const duties = { fireDue: () => this.#fireDue(), follow: () => following.next() }
-    this.#pump = new Pump({ store, clock, jobs: this.#jobs, outbox: this.#outbox, ...duties, onError })
+    this.#pump = new Pump({
+      store,
+      clock,
+      jobs: this.#jobs,
+      outbox: this.#outbox,
+      fireDue: () => this.#fireDue(),
+      follow: () => following.next(),
+      forget: () => this.forget(),
+      onError,
+    })
   }
 
   /** The calendar of cases that name none, as it was last seen. */
@@ -147,7 +164,7 @@ export class Runtime {
     return this.#definitions.problems(deployment)
   }
 
-  graph(process: string, version: number): Promise<Graph> {
+  async graph(process: string, version: number): Promise<Graph> {
     return this.#definitions.graph(process, version)
   }
 
@@ -156,9 +173,7 @@ export class Runtime {
     const { request, process } = options
     const caseId = options.caseId ?? this.#ids()
     const needs = { processes: [process], requests: request === undefined ? [] : [request] }
-    return this.#commit('start', needs, (exchange, transaction, at) =>
-      exchange.run(() => this.#cases.start(transaction, options, caseId, at)),
-    )
+    return this.#commit('start', needs, (exchange) => exchange.begin(options, caseId))
   }
 
   /** Gives a command to a case; resolves once its outcome is durable. `request` makes a repetition harmless. */
@@ -243,6 +258,24 @@ export class Runtime {
     this.#posted = true
   }
 
+  /**
+   * Forgets answers to requests that are older than their retention, and messages that have expired. Happens by itself every
+   * hour; costs what is forgotten. Answers how many rows went.
+   */
+  async forget(): Promise<number> {
+    const now = this.clock.now()
+    const kept = this.#options.retention?.requests ?? 30 * days
+    let gone = 0
+    for (const [what, before] of [['requests', now - kept] as const, ['messages', now] as const]) {
+      let some: number
+      do {
+        some = await this.#commits.add((transaction) => transaction.forget(what, before, forgottenTogether))
+        gone += some
+      } while (some === forgottenTogether)
+    }
+    return gone
+  }
+
   /** Resolves when nothing that is due now is left to do: timers fired, jobs of own handlers done, letters sent. */
   async settle(): Promise<void> {
     // Work that is due but makes no progress twice is broken: it is reported, and waits for its next alarm.
@@ -298,7 +331,8 @@ export class Runtime {
 
   async #finishJob(hand: JobHand, command: Command, retryIn?: number): Promise<Outcome> {
     const { caseId, key } = hand
-    return this.#commit(command.type, { cases: [caseId] }, async (exchange, transaction, at) => {
+    const needs = { cases: [caseId], jobs: [taskId(caseId, key)] }
+    return this.#commit(command.type, needs, async (exchange, transaction, at) => {
       const exchanged = await exchange.finishJob(hand, command)
       if (retryIn !== undefined && exchanged.outcome.ok) await transaction.postponeJob(caseId, key, null, at + retryIn)
       return exchanged
@@ -320,7 +354,8 @@ export class Runtime {
     return outcome
   }
 
-  #tell({ steps, fired }: Exchanged): void {
+  /** Answers how many timers fired on the way. */
+  #tell({ steps, fired }: Exchanged): number {
     this.#pump.countFired(fired)
     for (const { caseId, events, standing } of steps) {
       if (events.length === 0 || standing) continue
@@ -328,6 +363,7 @@ export class Runtime {
       this.#options.onCommit?.(caseId, events)
     }
     if (steps.some(({ effects }) => effects.length > 0)) this.wake()
+    return fired
   }
 
   #committed(size: number, took: number): void {
@@ -338,37 +374,33 @@ export class Runtime {
   }
 
   #exchange(transaction: Transaction, at: number): Exchange {
-    const meter = this.#meter
-    return new Exchange({
-      cases: this.#cases,
-      definitions: this.#definitions,
-      transaction,
-      at,
-      ids: this.#ids,
-      meter,
-    })
+    return new Exchange(this.#exchanging, transaction, at)
   }
 
-  /** Many cases in one transaction; should one of them break it, each has one of its own. */
+  /** Many cases in one transaction; should one of them break it, each has one of its own. Answers how many timers fired. */
   async #fireDue(): Promise<number> {
     const now = this.clock.now()
     const [first] = await this.store.dueTimers(now, 1)
     if (!first) return 0
-    const before = this.#pump.fired
+    const fire = async (transaction: Transaction, cases: readonly string[]) =>
+      this.#exchange(transaction, now).fireDue(...cases)
     try {
-      this.#tell(
-        await this.#commits.add(async (transaction) => {
-          const due = await transaction.dueCases(now, firedTogether)
-          return this.#exchange(transaction, now).fireDue(...due)
-        }),
+      return this.#tell(
+        await this.#commits.add(async (transaction) =>
+          fire(transaction, await transaction.dueCases(now, firedTogether)),
+        ),
       )
     } catch {
       const cases = new Set((await this.store.dueTimers(now, firedTogether)).map(({ caseId }) => caseId))
-      const alone = (caseId: string) => this.#commit('fireTimer', { cases: [caseId] }, (one) => one.fireDue(caseId))
-      const outcomes = await Promise.allSettled([...cases].map(alone))
+      let fired = 0
+      const alone = async (caseId: string): Promise<void> => {
+        const needs = { cases: [caseId] }
+        fired += this.#tell(await this.#commits.add((transaction) => fire(transaction, [caseId]), needs))
+      }
+      const outcomes = await Promise.allSettled(Array.from(cases, alone))
       for (const one of outcomes) if (one.status === 'rejected') this.#options.onError?.(one.reason, 'due timers')
+      return fired
     }
-    return this.#pump.fired - before
   }
 }
 

@@ -27,8 +27,7 @@ export interface CaseChange {
   readonly startedAt: number
   readonly endedAt: number | null
   readonly state: State
-  readonly events: readonly RecordedEvent[]
-  /** The same events as they are kept. */
+  /** Its events as they are kept. */
   readonly step: SealedStep
   /** New and changed tasks, with what they were before. */
   readonly tasks: readonly { readonly before: TaskRow | undefined; readonly after: TaskRow }[]
@@ -50,6 +49,8 @@ export function rowOf({ state, step, businessKey, startedAt, endedAt }: CaseChan
 export interface Needs {
   readonly cases?: readonly string[]
   readonly tasks?: readonly string[]
+  /** `CASE.KEY` */
+  readonly jobs?: readonly string[]
   readonly requests?: readonly string[]
   readonly processes?: readonly string[]
 }
@@ -62,7 +63,8 @@ export interface Transaction {
   loadCase(id: string): Promise<CaseRow | undefined>
   loadTask(id: string): Promise<TaskRow | undefined>
   loadJob(caseId: string, key: number): Promise<JobRow | undefined>
-  write(change: CaseChange): Promise<void>
+  /** Later reads of this transaction see it; a store with round trips sends it at the end. */
+  write(change: CaseChange): void
   /** Forgets a case that is over, with its record; whoever wants to keep it has exported it before. */
   removeCase(id: string): Promise<void>
   /** Cases with timers due at the instant, most overdue first, without those that another node has in hand. */
@@ -77,8 +79,8 @@ export interface Transaction {
   post(letter: OutboxRow): Promise<void>
   /** Letters that may be sent at the instant, in the order in which they were written; none is handed out again before `until`. */
   leaseLetters(at: number, limit: number, until: number): Promise<OutboxRow[]>
-  /** Puts a letter off until `runAt`, or drops it when it has arrived. */
-  settleLetter(id: string, outcome: 'sent' | { readonly runAt: number; readonly error: string }): Promise<void>
+  /** Puts a letter off until `runAt`, or drops it: it has arrived, or is kept elsewhere. */
+  settleLetter(id: string, outcome: 'gone' | { readonly runAt: number; readonly error: string }): Promise<void>
   insertDefinition(definition: Definition): Promise<void>
   /** 0 when the process is not published. */
   lastVersion(process: string): Promise<number>
@@ -98,6 +100,11 @@ export interface Transaction {
   /** What was answered to this request before, if it was done. */
   recall(request: string): Promise<Variables | undefined>
   remember(request: string, answer: Variables, at: number): Promise<void>
+  /**
+   * Forgets answers to requests that were done before the instant, or messages whose time to live was over by then; oldest first,
+   * at most `limit`. Answers how many.
+   */
+  forget(what: 'requests' | 'messages', before: number, limit: number): Promise<number>
   setSetting(name: string, value: string): Promise<void>
   /** The setting as this transaction sees it. */
   setting(name: string): Promise<string | undefined>
@@ -125,14 +132,29 @@ export interface TaskQuery {
   readonly after?: TaskCursor
 }
 
+export interface EndedCase {
+  readonly id: string
+  readonly endedAt: number
+}
+
+export interface EndedQuery {
+  readonly process: string
+  readonly version: number
+  readonly before: number
+  readonly after?: EndedCase
+  readonly limit: number
+}
+
 /** Where cases live. Reads see every acknowledged command at once. */
 export interface Store {
   /** Creates or upgrades the schema; refuses one that is newer than this code. */
   migrate(): Promise<void>
   /** One durable transaction; nothing of it is left when `work` throws. `work` may run again when nodes got into each other's way. */
-  transaction<T>(work: (transaction: Transaction) => Promise<T>, needs?: Needs): Promise<T>
+  transaction<T>(work: (transaction: Transaction) => Promise<T>, needs?: readonly Needs[]): Promise<T>
   /** How many transactions may run at once; absent where there is one writer. */
   readonly lanes?: number
+  /** Into how many transactions the work that waits is best divided by now; absent: one. */
+  readonly share?: number
   /** Tells of commits of other nodes on the same database; absent where there are none. Answers how to stop. */
   watch?(listener: (cases: readonly string[]) => void): Promise<() => Promise<void>>
   definition(process: string, version: number): Promise<Definition | undefined>
@@ -144,6 +166,8 @@ export interface Store {
   caseIds(page: CasePage): Promise<string[]>
   /** How many are running, standing processes included. */
   countRunning(): Promise<number>
+  /** Cases of a version that ended before the instant, longest ago first, behind `after`; without those that another has called. */
+  endedCases(query: EndedQuery): Promise<EndedCase[]>
   /** Ids of the cases that a case has called, oldest first. */
   called(parent: string): Promise<string[]>
   /** Running cases by version. */
@@ -161,6 +185,8 @@ export interface Store {
   dueTimers(at: number, limit: number): Promise<TimerRow[]>
   nextJob(types: readonly string[]): Promise<number | undefined>
   nextLetter(): Promise<number | undefined>
+  /** Letters that nobody tries to send any more, at most `limit`. */
+  lettersGivenUp(limit: number): Promise<OutboxRow[]>
   setting(name: string): Promise<string | undefined>
   close(): Promise<void>
 }
@@ -168,8 +194,6 @@ export interface Store {
 export interface CasePage {
   readonly after?: string
   readonly limit: number
-  /** Only those that were over before that instant. */
-  readonly endedBefore?: number
   /** Only those that still run, standing processes among them. */
   readonly running?: true
 }

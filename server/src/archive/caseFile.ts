@@ -60,14 +60,10 @@ export async function flawOf(store: Store, id: string): Promise<string | undefin
 }
 
 /** All case ids in pages, so that a million of them need no memory. */
-export async function* allCases(store: Store, endedBefore?: number): AsyncGenerator<string> {
+export async function* allCases(store: Store): AsyncGenerator<string> {
   let after: string | undefined
   for (;;) {
-    const ids = await store.caseIds({
-      limit: 500,
-      ...(after === undefined ? {} : { after }),
-      ...(endedBefore === undefined ? {} : { endedBefore }),
-    })
+    const ids = await store.caseIds({ limit: 500, ...(after === undefined ? {} : { after }) })
     yield* ids
     if (ids.length < 500) return
     after = ids.at(-1)

@@ -1,29 +1,22 @@
 import { addDuration, isTimeProblem, parseDuration } from '@lianban/engine'
-import type { Runtime, Transaction } from '@lianban/engine/runtime'
+import type { EndedCase, OutboxRow, Runtime, Transaction } from '@lianban/engine/runtime'
 import { tablesOf, type ServerDb } from '../tables.ts'
-import { allCases, caseFile, type CaseFile } from './caseFile.ts'
+import { caseFile, type CaseFile } from './caseFile.ts'
 
 /** Property of a process (`zeebe:property`): how long its cases are kept after their end, ISO 8601, e.g. `P5Y`. */
 export const retentionProperty = 'case.retention'
 
 /**
  * Hands out every case that its process no longer wants to keep, with the cases it has called, and removes it once `keep` has
- * it safe. A process without a retention keeps its cases for ever. Answers how many were removed.
+ * it safe. A process without a retention keeps its cases for ever. Costs what is due. Answers how many were removed.
  */
 export async function archive(
   runtime: Runtime,
   db: ServerDb,
   keep: (file: CaseFile) => Promise<void>,
 ): Promise<number> {
-  const now = runtime.clock.now()
   let removed = 0
-  for await (const id of allCases(runtime.store, now)) {
-    const row = await runtime.store.case(id)
-    // A called case goes with its caller.
-    if (!row || row.endedAt === null || row.state.parent) continue
-    const { properties } = (await runtime.graph(row.process, row.version)).nodes[0]!
-    const until = keptUntil(row.endedAt, properties[retentionProperty], runtime.calendar.zone)
-    if (until === undefined || until > now) continue
+  for await (const id of dueCases(runtime)) {
     const file = await caseFile(runtime.store, db, id)
     if (!file) continue
     await keep(file)
@@ -33,11 +26,54 @@ export async function archive(
   return removed
 }
 
-function keptUntil(endedAt: number, retention: string | undefined, zone: string): number | undefined {
-  const duration = retention === undefined ? undefined : parseDuration(retention)
-  if (duration === undefined || isTimeProblem(duration)) return undefined
-  const until = addDuration(endedAt, duration, zone)
-  return isTimeProblem(until) ? undefined : until
+/** Hands out every letter that was given up, and drops it once `keep` has it safe. Answers how many. */
+export async function archiveLetters(runtime: Runtime, keep: (letter: OutboxRow) => Promise<void>): Promise<number> {
+  let removed = 0
+  for (;;) {
+    const letters = await runtime.store.lettersGivenUp(page)
+    for (const letter of letters) {
+      await keep(letter)
+      await runtime.transaction((transaction) => transaction.settleLetter(letter.id, 'gone'))
+      removed++
+    }
+    if (letters.length < page) return removed
+  }
+}
+
+const page = 100
+
+async function* dueCases(runtime: Runtime): AsyncGenerator<string> {
+  const { store, calendar } = runtime
+  const now = runtime.clock.now()
+  for (const { process } of await store.definitions()) {
+    for (const { version } of await store.definitions(process)) {
+      const { properties } = (await runtime.graph(process, version)).nodes[0]!
+      const kept = retentionOf(properties[retentionProperty])
+      if (!kept) continue
+      // Earlier than any day on which a case can have ended that is due: months and years differ in length.
+      const before = now - shortest(kept)
+      let after: EndedCase | undefined
+      for (;;) {
+        const ended = await store.endedCases({ process, version, before, limit: page, ...(after ? { after } : {}) })
+        for (const { id, endedAt } of ended) if (addDuration(endedAt, kept, calendar.zone) <= now) yield id
+        if (ended.length < page) break
+        after = ended.at(-1)
+      }
+    }
+  }
+}
+
+type Duration = Exclude<ReturnType<typeof parseDuration>, { problem: string }>
+
+function retentionOf(text: string | undefined): Duration | undefined {
+  const duration = text === undefined ? undefined : parseDuration(text)
+  return duration === undefined || isTimeProblem(duration) ? undefined : duration
+}
+
+/** Milliseconds that the duration has at least, wherever it begins. */
+function shortest({ years, months, weeks, days, hours, minutes, seconds }: Duration): number {
+  const wholeDays = years * 365 + months * 28 + weeks * 7 + days
+  return ((wholeDays * 24 + hours) * 60 + minutes) * 60_000 + seconds * 1000
 }
 
 async function remove(transaction: Transaction, { id, tasks, called }: CaseFile): Promise<void> {

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
-import { openRuntime, type Runtime } from '@lianban/engine/runtime'
+import { addDuration, isTimeProblem, parseDuration } from '@lianban/engine'
+import { openRuntime, type Retention, type Runtime } from '@lianban/engine/runtime'
 import { databaseOf } from '../store.ts'
 import { tablesOf, type ServerDb } from '../tables.ts'
 
@@ -7,6 +8,20 @@ import { tablesOf, type ServerDb } from '../tables.ts'
 export function settings(): { dataDir: string; databaseUrl: string | undefined } {
   const { DATA_DIR = './data', DATABASE_URL } = process.env
   return { dataDir: fromCaller(DATA_DIR), databaseUrl: DATABASE_URL || undefined }
+}
+
+/** How long requests and letters are kept, as the environment says. */
+export function retentionSettings(): Retention {
+  return { requests: durationOf('REQUEST_RETENTION'), letters: durationOf('LETTER_RETENTION') }
+}
+
+/** Milliseconds. @throws when the variable holds something else than a duration */
+function durationOf(name: string): number {
+  const text = process.env[name] || 'P30D'
+  const duration = parseDuration(text)
+  if (isTimeProblem(duration))
+    throw new Error(`Expected ${name} to be an ISO 8601 duration such as P30D, but it is ${text}`)
+  return addDuration(0, duration)
 }
 
 /** A path as the caller of the command means it. */

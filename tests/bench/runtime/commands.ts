@@ -8,20 +8,28 @@ export interface Took {
   readonly groups: readonly number[]
 }
 
-/** Starts `count` cases and completes their tasks, by concurrent callers that each wait until their command is durable. */
-export async function play(store: Store, count: number, callers: number): Promise<Took> {
+/**
+ * Starts `count` cases and completes their tasks, by concurrent callers that each wait until their command is durable. With
+ * `reopen` the runtime is closed between the two, so that every case has to be read.
+ */
+export async function play(store: Store, count: number, callers: number, reopen?: () => Store): Promise<Took> {
   const groups: number[] = []
   const meter = { committed: (size: number) => void groups.push(size) }
-  const runtime = await openRuntime({ store, clock: stoppedClock(monday), meter })
+  let runtime = await openRuntime({ store, clock: stoppedClock(monday), meter })
   if ((await store.definitions()).length === 0) await runtime.deploy({ bpmn: review, by: 'bench' })
   groups.length = 0
   const begin = performance.now()
   const ids = await startAll(runtime, count, callers)
   const started = performance.now()
+  if (reopen) {
+    await runtime.close()
+    runtime = await openRuntime({ store: reopen(), clock: stoppedClock(monday), meter })
+  }
+  const completing = performance.now()
   await completeAll(runtime, ids, callers)
   const completed = performance.now()
   await runtime.close()
-  return { starting: started - begin, completing: completed - started, groups }
+  return { starting: started - begin, completing: completed - completing, groups }
 }
 
 async function startAll(runtime: Runtime, count: number, callers: number): Promise<string[]> {

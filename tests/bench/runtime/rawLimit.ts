@@ -2,14 +2,14 @@ import Database, { type Statement } from 'better-sqlite3'
 import { sqliteStore } from '@lianban/engine/store/sqlite'
 import { play } from './commands.ts'
 
-type Row = Readonly<Record<string, string | number | null>>
+export type Row = Readonly<Record<string, string | number | null>>
 
 /** The rows that the runtime writes for `count` starts, and those for completing their tasks. */
 export interface Recorded {
   readonly starts: readonly Written[]
   readonly completions: readonly Written[]
 }
-interface Written {
+export interface Written {
   readonly case: Row
   readonly step: Row
   readonly task: Row
@@ -89,7 +89,12 @@ export async function writeRaw(file: string, { starts, completions }: Recorded, 
   return { starting: between - begin, completing: end - between }
 }
 
-function inCommits<T>(database: Database.Database, items: readonly T[], size: number, write: (item: T) => void): void {
+export function inCommits<T>(
+  database: Database.Database,
+  items: readonly T[],
+  size: number,
+  write: (item: T) => void,
+): void {
   const commit = database.transaction((group: readonly T[]) => group.forEach(write))
   for (let from = 0; from < items.length; from += size) commit(items.slice(from, from + size))
 }

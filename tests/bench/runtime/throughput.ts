@@ -8,6 +8,7 @@ import { testPostgres } from '../../builders/postgres.ts'
 import { figure, percentile, race, row, type Contestant, type Row } from '../measure.ts'
 import { play } from './commands.ts'
 import { recordRows, writeRaw } from './rawLimit.ts'
+import { writeRawPostgres } from './rawPostgres.ts'
 
 /** Cases of a run, by the number of callers. */
 const counts = new Map([
@@ -18,6 +19,7 @@ const counts = new Map([
 const most = 6_000
 /** What a runtime should reach of the limit at 64 callers. */
 const target = 0.6
+const coldCases = 'complete a task, cases not in memory, SQLite, 64 callers'
 
 /** (a) the limit, (b) the runtime on every store, (c) the sizes of its commits, all in turns over databases of their own. */
 export async function throughput(folder: string, rounds: number): Promise<Row[]> {
@@ -62,18 +64,25 @@ export async function throughput(folder: string, rounds: number): Promise<Row[]>
         return took
       }),
     )
+    halves(`limit of PostgreSQL, ${callers} a commit`, count, async () =>
+      writeRawPostgres(await postgres.database(), some, callers),
+    )
     runtime(`PostgreSQL, ${words(callers)}`, callers, async () => postgresStore(await postgres.database()))
   }
+  contestants.push({
+    name: coldCases,
+    count: most,
+    run: () => withFile(async (file) => (await play(sqliteStore(file), most, 64, () => sqliteStore(file))).completing),
+  })
   runtime('memory, 64 callers', 64, async () => memoryStore())
 
   const rates = await race(contestants, rounds)
   await postgres.stop()
   const rows = contestants.map(({ name }) => {
-    const half = name.slice(0, name.indexOf(','))
-    const callers = Number(/(\d+) callers?$/.exec(name)?.[1])
-    if (!name.includes('SQLite') || !callers) return row('runtime', name, 'commands/s', rates)
-    const limit = `${half}, limit of SQLite, ${callers} a commit`
-    return row('runtime', name, 'commands/s', rates, limit, ...(callers === 64 ? [target] : []))
+    const [, half, database, callers] = /^([^,]+), (?:.*, )?(SQLite|PostgreSQL), (\d+) callers?$/.exec(name) ?? []
+    if (!database) return row('runtime', name, 'commands/s', rates)
+    const limit = `${half}, limit of ${database}, ${callers} a commit`
+    return row('runtime', name, 'commands/s', rates, limit, ...(callers === '64' ? [target] : []))
   })
   for (const [name, sizes] of groups) {
     rows.push(figure('runtime', `commands a commit, median, ${name}`, percentile(sizes, 0.5), 'commands'))

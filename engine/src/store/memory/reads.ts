@@ -1,10 +1,13 @@
 import { unsealed } from '../../audit/chain.ts'
-import { listedStatus } from '../../step/state.ts'
+import { listedStatus, never } from '../../step/state.ts'
 import { ownersOf } from '../owners.ts'
-import { compareTasks, type RecordPage, type Store, type TaskRow } from '../port.ts'
+import { compareTasks, type EndedCase, type RecordPage, type Store, type TaskRow } from '../port.ts'
 import type { MemoryTables } from './tables.ts'
 
 type Reads = Omit<Store, 'migrate' | 'transaction' | 'lanes' | 'watch' | 'close'>
+
+const compareEnded = (a: EndedCase, b: EndedCase): number =>
+  a.endedAt - b.endedAt || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
 
 export function memoryReads(tables: MemoryTables): Reads {
   const owned = (owners: readonly string[]): TaskRow[] =>
@@ -22,16 +25,24 @@ export function memoryReads(tables: MemoryTables): Reads {
     },
     case: async (id) => tables.cases.get(id),
     caseByKey: async (businessKey) => tables.cases.get(tables.keys.get(businessKey) ?? ''),
-    async caseIds({ after = '', limit, endedBefore = Number.POSITIVE_INFINITY, running }) {
+    async caseIds({ after = '', limit, running }) {
       const wanted = [...tables.cases.values()].filter(
-        ({ id, endedAt }) =>
-          id > after &&
-          (!running || endedAt === null) &&
-          (endedBefore === Number.POSITIVE_INFINITY || (endedAt ?? endedBefore) < endedBefore),
+        ({ id, endedAt }) => id > after && (!running || endedAt === null),
       )
       return wanted
         .map(({ id }) => id)
         .sort()
+        .slice(0, limit)
+    },
+    async endedCases({ process, version, before, after, limit }) {
+      const all = [...tables.cases.values()].flatMap(({ id, endedAt, state }) =>
+        endedAt === null || state.parent || state.process !== process || state.version !== version
+          ? []
+          : [{ id, endedAt }],
+      )
+      return all
+        .filter((ended) => ended.endedAt < before && (!after || compareEnded(ended, after) > 0))
+        .sort(compareEnded)
         .slice(0, limit)
     },
     countRunning: async () => [...tables.cases.values()].filter(({ endedAt }) => endedAt === null).length,
@@ -79,8 +90,11 @@ export function memoryReads(tables: MemoryTables): Reads {
       return times.length > 0 ? Math.min(...times) : undefined
     },
     async nextLetter() {
-      const times = [...tables.outbox.values()].map(({ runAt }) => runAt)
-      return times.length > 0 ? Math.min(...times) : undefined
+      const next = Math.min(...[...tables.outbox.values()].map(({ runAt }) => runAt))
+      return next < never ? next : undefined
+    },
+    async lettersGivenUp(limit) {
+      return [...tables.outbox.values()].filter(({ runAt }) => runAt >= never).slice(0, limit)
     },
     setting: async (name) => tables.settings.get(name),
   }

@@ -29,7 +29,7 @@ export interface MemoryTables {
   outbox: Map<string, OutboxRow>
   data: Map<string, Json>
   serials: Map<string, number>
-  requests: Map<string, Variables>
+  requests: Map<string, { answer: Variables; at: number }>
   settings: Map<string, string>
 }
 

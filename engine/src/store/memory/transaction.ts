@@ -83,14 +83,14 @@ export class MemoryTransaction implements Transaction {
     return due
   }
 
-  async settleLetter(id: string, outcome: 'sent' | { runAt: number; error: string }): Promise<void> {
+  async settleLetter(id: string, outcome: 'gone' | { runAt: number; error: string }): Promise<void> {
     const letter = this.#tables.outbox.get(id)
     if (!letter) return
-    const put = outcome === 'sent' ? undefined : { ...letter, ...outcome, failures: letter.failures + 1 }
+    const put = outcome === 'gone' ? undefined : { ...letter, ...outcome, failures: letter.failures + 1 }
     this.#set(this.#tables.outbox, id, put)
   }
 
-  async write(change: CaseChange): Promise<void> {
+  write(change: CaseChange): void {
     const { state, businessKey } = change
     const { cases, steps, tasks, timers, jobs } = this.#tables
     if (change.created) {
@@ -182,11 +182,25 @@ export class MemoryTransaction implements Transaction {
   }
 
   async recall(request: string): Promise<Variables | undefined> {
-    return this.#tables.requests.get(request)
+    return this.#tables.requests.get(request)?.answer
   }
 
-  async remember(request: string, answer: Variables): Promise<void> {
-    this.#set(this.#tables.requests, request, answer)
+  async remember(request: string, answer: Variables, at: number): Promise<void> {
+    if (this.#tables.requests.has(request)) throw new Error(`Expected a new request, but ${request} was done before`)
+    this.#set(this.#tables.requests, request, { answer, at })
+  }
+
+  async forget(what: 'requests' | 'messages', before: number, limit: number): Promise<number> {
+    if (what === 'messages') {
+      const { messages } = this.#tables
+      const over = messages.filter(({ expiresAt }) => expiresAt <= before).sort((a, b) => a.expiresAt - b.expiresAt)
+      const gone = new Set(over.slice(0, limit))
+      this.#setMessages(messages.filter((message) => !gone.has(message)))
+      return gone.size
+    }
+    const old = [...this.#tables.requests].filter(([, { at }]) => at < before).sort(([, a], [, b]) => a.at - b.at)
+    for (const [id] of old.slice(0, limit)) this.#set(this.#tables.requests, id, undefined)
+    return Math.min(limit, old.length)
   }
 
   async setting(name: string): Promise<string | undefined> {

@@ -56,7 +56,7 @@ export function postgresStore(url: string, { lanes = 3 }: PostgresOptions = {}):
     return known
   }
 
-  async function once<T>(work: (transaction: Transaction) => Promise<T>, needs: Needs): Promise<T> {
+  async function once<T>(work: (transaction: Transaction) => Promise<T>, needs: readonly Needs[]): Promise<T> {
     const client = await writers.connect()
     let broken = false
     const onError = (): void => void (broken = true)
@@ -86,7 +86,7 @@ export function postgresStore(url: string, { lanes = 3 }: PostgresOptions = {}):
       const client = await writers.connect()
       await migrate(client).finally(() => client.release())
     },
-    async transaction(work, needs = {}) {
+    async transaction(work, needs = []) {
       for (let attempt = 1; ; attempt++) {
         try {
           return await once(work, needs)

@@ -1,8 +1,9 @@
 import type { PoolClient } from 'pg'
 import { first } from './schema/first.ts'
+import { second } from './schema/second.ts'
 
 /** Migrations in order; their number is the schema's version. A released one never changes. */
-const migrations: readonly string[] = [first]
+const migrations: readonly string[] = [first, second]
 
 /** Any number that no other program on the database uses for its advisory locks. */
 const migrating = 7_241_908_533

@@ -1,3 +1,5 @@
+import type { Cells, Write } from '../sql/batch.ts'
+
 /**
  * What runs at every commit: each statement takes arrays, one a column, and does all its rows in one round trip. They are
  * named, so that a connection plans each of them once.
@@ -43,12 +45,12 @@ const ofCase: Columns = {
   state: 'text',
 }
 const changedCase: Columns = {
-  id: 'text',
   version: 'int',
   status: 'text',
   ended_at: 'bigint',
   seal: 'text',
   state: 'text',
+  id: 'text',
 }
 const ofTask: Columns = {
   case_id: 'text',
@@ -90,7 +92,19 @@ const ofJob: Columns = {
   run_at: 'bigint',
 }
 
-export const statements = {
+const handedJob: Columns = { token: 'text', worker: 'text', run_at: 'bigint', ...keyOfJob }
+const ofLetter: Columns = {
+  id: 'text',
+  topic: 'text',
+  payload: 'text',
+  created_at: 'bigint',
+  run_at: 'bigint',
+  failures: 'int',
+  error: 'text',
+}
+
+/** What a transaction reads. */
+export const reads = {
   shareAlmanac: {
     name: 'share_almanac',
     text: 'SELECT pg_advisory_xact_lock_shared(hashtextextended($1, 3))',
@@ -100,6 +114,10 @@ export const statements = {
   loadTasks: {
     name: 'load_tasks',
     text: `SELECT tasks.* FROM tasks JOIN ${arrays(keyOfJob)} ON ${matching('tasks', ['case_id', 'key'])}`,
+  },
+  loadJobs: {
+    name: 'load_jobs',
+    text: `SELECT jobs.* FROM jobs JOIN ${arrays(keyOfJob)} ON ${matching('jobs', ['case_id', 'key'])}`,
   },
   recall: { name: 'recall', text: 'SELECT id, answer FROM requests WHERE id = ANY($1::text[])' },
   lastVersions: {
@@ -112,6 +130,9 @@ export const statements = {
     text: `SELECT cases.* FROM timers JOIN cases ON cases.id = timers.case_id WHERE timers.due <= $1
       ORDER BY timers.due, timers.case_id LIMIT $2 FOR UPDATE OF cases SKIP LOCKED`,
   },
+} satisfies Record<string, ArrayStatement>
+
+export const statements: Readonly<Record<Write, ArrayStatement>> = {
   insertCases: insert('cases', ofCase),
   updateCases: {
     name: 'update_cases',
@@ -128,5 +149,21 @@ export const statements = {
   dropSubscriptions: remove('subscriptions', keyOfSubscription),
   putJobs: insert('jobs', ofJob, `${replacing('case_id, key', ofJob)}, token = NULL, worker = NULL`),
   dropJobs: remove('jobs', keyOfJob),
+  handJobs: {
+    name: 'hand_jobs',
+    text: `UPDATE jobs SET token = given.token, worker = coalesce(given.worker, jobs.worker), run_at = given.run_at
+      FROM ${arrays(handedJob)} WHERE ${matching('jobs', ['case_id', 'key'])}`,
+  },
+  postLetters: insert('outbox', ofLetter),
+  dropLetters: remove('outbox', { id: 'text' }),
+  deferLetters: {
+    name: 'defer_letters',
+    text: `UPDATE outbox SET run_at = given.run_at, error = given.error, failures = outbox.failures + 1
+      FROM ${arrays({ run_at: 'bigint', error: 'text', id: 'text' })} WHERE outbox.id = given.id`,
+  },
   remember: insert('requests', { id: 'text', answer: 'text', at: 'bigint' }),
-} satisfies Record<string, ArrayStatement>
+}
+
+/** Rows as the arrays of their columns. */
+export const columnsOf = (rows: readonly Cells[]): unknown[][] =>
+  rows[0]!.map((_, column) => rows.map((row) => row[column]))

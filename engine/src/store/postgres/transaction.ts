@@ -9,16 +9,19 @@ import {
   type CaseRow,
   type Definition,
   type JobLease,
+  type JobRow,
+  type LeasedJob,
   type MessageRow,
   type Needs,
+  type OutboxRow,
   type SubscriptionRow,
   type TaskRow,
   type Transaction,
 } from '../port.ts'
 import { SqlTransaction } from '../sql/transaction.ts'
 import { caseOf, jobOf, taskOf, type Tables } from '../sql/tables.ts'
-import { Batch, type Run } from './batch.ts'
-import { statements } from './statements.ts'
+import { Batch } from '../sql/batch.ts'
+import { columnsOf, reads, statements, type ArrayStatement } from './statements.ts'
 
 /**
  * Reads what its work needs at once and in one order, locks the cases it touches, and gathers its writes for the end: a
@@ -26,9 +29,10 @@ import { statements } from './statements.ts'
  */
 export class PostgresTransaction extends SqlTransaction implements Transaction {
   readonly #client: PoolClient
-  readonly #batch = new Batch()
+  #batch: Batch | undefined
   readonly #cases = new Map<string, CaseRow | undefined>()
   readonly #tasks = new Map<string, TaskRow | undefined>()
+  readonly #jobs = new Map<string, JobRow | undefined>()
   readonly #answers = new Map<string, Variables | undefined>()
   readonly #versions = new Map<string, number>()
   #revision = 0
@@ -44,25 +48,26 @@ export class PostgresTransaction extends SqlTransaction implements Transaction {
    * Begins and reads in one round trip. Locks in the order of ids, so that two transactions that prepare for the same cases
    * never wait for each other.
    */
-  async begin({ cases = [], tasks = [], requests = [], processes = [] }: Needs): Promise<void> {
-    const begun = this.#client.query('BEGIN')
+  async begin(needs: readonly Needs[]): Promise<void> {
+    const all = (part: keyof Needs): string[] => [...new Set(needs.flatMap((one) => one[part] ?? []))]
     await Promise.all([
-      begun,
+      this.#client.query('BEGIN'),
       this.#readRevision(),
-      this.#lock(cases),
-      this.#loadTasks(tasks),
-      this.#recall(requests),
-      this.#loadVersions(processes),
+      this.#lock(all('cases')),
+      this.#loadTasks(all('tasks')),
+      this.#loadJobs(all('jobs')),
+      this.#recall(all('requests')),
+      this.#loadVersions(all('processes')),
     ])
   }
 
   async commit(): Promise<void> {
-    await Promise.all([...this.#batch.flush(this.#run), this.#client.query('COMMIT')])
+    await Promise.all([...this.#send(), this.#client.query('COMMIT')])
   }
 
   /** Sends what was gathered, before anything that looks at the tables by itself. */
   async flush(): Promise<void> {
-    await Promise.all(this.#batch.flush(this.#run))
+    await Promise.all(this.#send())
   }
 
   async almanacRevision(): Promise<number> {
@@ -90,25 +95,26 @@ export class PostgresTransaction extends SqlTransaction implements Transaction {
     return this.#tasks.get(id)
   }
 
-  async loadJob(caseId: string, key: number) {
-    await this.flush()
-    const all = this.db.selectFrom('jobs').selectAll().where('case_id', '=', caseId)
-    const row = await all.where('key', '=', key).executeTakeFirst()
-    return row && jobOf(row)
+  async loadJob(caseId: string, key: number): Promise<JobRow | undefined> {
+    const id = `${caseId}.${key}`
+    if (!this.#jobs.has(id)) await this.#loadJobs([id])
+    return this.#jobs.get(id)
   }
 
   async dueCases(at: number, limit: number): Promise<string[]> {
     await this.flush()
-    const { rows } = await this.#run(statements.dueCases, [at, limit])
+    const { rows } = await this.#run(reads.dueCases, [at, limit])
     for (const row of rows as Tables['cases'][]) if (!this.#cases.has(row.id)) this.#cases.set(row.id, caseOf(row))
     return [...new Set((rows as Tables['cases'][]).map(({ id }) => id))]
   }
 
-  async write(change: CaseChange): Promise<void> {
+  write(change: CaseChange): void {
     const id = change.state.case
     this.#cases.set(id, rowOf(change))
     for (const { after } of change.tasks) this.#tasks.set(after.id, after)
-    this.#batch.add(change)
+    for (const { key } of change.jobsGone) this.#jobs.set(`${id}.${key}`, undefined)
+    for (const job of change.jobsSet) this.#jobs.set(`${id}.${job.key}`, job)
+    this.#gathering.add(change)
     this.touched.add(id)
   }
 
@@ -142,14 +148,52 @@ export class PostgresTransaction extends SqlTransaction implements Transaction {
     return super.takeMessage(name, key, at)
   }
 
-  override async leaseJobs(lease: JobLease) {
+  async leaseJobs({ types, at, until, limit, token, worker }: JobLease): Promise<LeasedJob[]> {
+    if (types.length === 0 || limit <= 0) return []
     await this.flush()
-    return super.leaseJobs(lease)
+    this.#jobs.clear()
+    const free = await this.skipLocked(
+      this.db
+        .selectFrom('jobs')
+        .selectAll()
+        .where('type', 'in', types)
+        .where('run_at', '<=', at)
+        .orderBy('run_at')
+        .limit(limit),
+    ).execute()
+    if (free.length === 0) return []
+    await this.db
+      .updateTable('jobs')
+      .set({ token, worker, run_at: until })
+      .where(({ eb, refTuple, tuple }) =>
+        eb(
+          refTuple('case_id', 'key'),
+          'in',
+          free.map((row) => tuple(row.case_id, row.key)),
+        ),
+      )
+      .execute()
+    return free.map((row) => ({ ...jobOf(row), token, runAt: until, dueAt: row.run_at }))
   }
 
-  override async postponeJob(caseId: string, key: number, token: string | null, until: number): Promise<boolean> {
+  async postponeJob(caseId: string, key: number, token: string | null, until: number): Promise<boolean> {
     await this.flush()
-    return super.postponeJob(caseId, key, token, until)
+    const job = this.db.updateTable('jobs').set({ run_at: until }).where('case_id', '=', caseId).where('key', '=', key)
+    const { numUpdatedRows } = await job.where('token', token === null ? 'is' : '=', token).executeTakeFirst()
+    return numUpdatedRows > 0n
+  }
+
+  async post(letter: OutboxRow): Promise<void> {
+    this.#gathering.post(letter)
+  }
+
+  async settleLetter(id: string, outcome: 'gone' | { runAt: number; error: string }): Promise<void> {
+    this.#gathering.settle(id, outcome)
+  }
+
+  override async leaseLetters(at: number, limit: number, until: number): Promise<OutboxRow[]> {
+    await this.flush()
+    return super.leaseLetters(at, limit, until)
   }
 
   async recall(request: string): Promise<Variables | undefined> {
@@ -159,7 +203,7 @@ export class PostgresTransaction extends SqlTransaction implements Transaction {
 
   async remember(request: string, answer: Variables, at: number): Promise<void> {
     this.#answers.set(request, answer)
-    this.#batch.remember(request, JSON.stringify(answer), at)
+    this.#gathering.remember(request, JSON.stringify(answer), at)
   }
 
   protected override skipLocked<T extends { forUpdate(): T; skipLocked(): T }>(query: T): T {
@@ -169,8 +213,8 @@ export class PostgresTransaction extends SqlTransaction implements Transaction {
   /** Two statements, so that what the second reads was committed before the lock was given. */
   async #readRevision(): Promise<void> {
     const [, { rows }] = await Promise.all([
-      this.#run(statements.shareAlmanac, [almanacRevision]),
-      this.#run(statements.setting, [almanacRevision]),
+      this.#run(reads.shareAlmanac, [almanacRevision]),
+      this.#run(reads.setting, [almanacRevision]),
     ])
     this.#revision = Number((rows as { value: string }[])[0]?.value ?? 0)
   }
@@ -178,7 +222,7 @@ export class PostgresTransaction extends SqlTransaction implements Transaction {
   async #lock(ids: readonly string[]): Promise<void> {
     if (ids.length === 0) return
     for (const id of ids) this.#cases.set(id, undefined)
-    const { rows } = await this.#run(statements.lockCases, [ids])
+    const { rows } = await this.#run(reads.lockCases, [ids])
     for (const row of rows as Tables['cases'][]) this.#cases.set(row.id, caseOf(row))
   }
 
@@ -187,14 +231,23 @@ export class PostgresTransaction extends SqlTransaction implements Transaction {
     for (const id of ids) this.#tasks.set(id, undefined)
     const places = ids.map(splitId)
     const values = [places.map(({ caseId }) => caseId), places.map(({ key }) => key)]
-    const { rows } = await this.#run(statements.loadTasks, values)
+    const { rows } = await this.#run(reads.loadTasks, values)
     for (const row of rows as Tables['tasks'][]) this.#tasks.set(`${row.case_id}.${row.key}`, taskOf(row))
+  }
+
+  async #loadJobs(ids: readonly string[]): Promise<void> {
+    if (ids.length === 0) return
+    for (const id of ids) this.#jobs.set(id, undefined)
+    const places = ids.map(splitId)
+    const values = [places.map(({ caseId }) => caseId), places.map(({ key }) => key)]
+    const { rows } = await this.#run(reads.loadJobs, values)
+    for (const row of rows as Tables['jobs'][]) this.#jobs.set(`${row.case_id}.${row.key}`, jobOf(row))
   }
 
   async #recall(requests: readonly string[]): Promise<void> {
     if (requests.length === 0) return
     for (const id of requests) this.#answers.set(id, undefined)
-    const { rows } = await this.#run(statements.recall, [requests])
+    const { rows } = await this.#run(reads.recall, [requests])
     for (const row of rows as { id: string; answer: string }[])
       this.#answers.set(row.id, JSON.parse(row.answer) as Variables)
   }
@@ -202,7 +255,7 @@ export class PostgresTransaction extends SqlTransaction implements Transaction {
   async #loadVersions(processes: readonly string[]): Promise<void> {
     if (processes.length === 0) return
     for (const process of processes) this.#versions.set(process, 0)
-    const { rows } = await this.#run(statements.lastVersions, [processes])
+    const { rows } = await this.#run(reads.lastVersions, [processes])
     for (const row of rows as { process: string; last: number }[]) this.#versions.set(row.process, row.last)
   }
 
@@ -215,6 +268,18 @@ export class PostgresTransaction extends SqlTransaction implements Transaction {
     await this.#client.query(text, key === undefined ? [name] : [name, `${name}\n${key}`])
   }
 
-  readonly #run = (async ({ name, text }, values) =>
-    this.#client.query({ name, text, values: [...values] })) satisfies Run
+  get #gathering(): Batch {
+    return (this.#batch ??= new Batch())
+  }
+
+  /** What was gathered, one statement behind the other. */
+  #send(): Promise<unknown>[] {
+    const gathered = this.#batch?.take() ?? []
+    this.#batch = undefined
+    return gathered.map(({ write, rows }) => this.#run(statements[write], columnsOf(rows)))
+  }
+
+  #run({ name, text }: ArrayStatement, values: unknown[]) {
+    return this.#client.query({ name, text, values })
+  }
 }

@@ -1,9 +1,12 @@
 import type { Kysely } from 'kysely'
 import type { Store } from '../port.ts'
-import type { Tables } from './tables.ts'
+import { never } from '../../step/state.ts'
+import { letterOf, type Tables } from './tables.ts'
 
 /** What waits for its time: reads that cost what is due, never what is pending. */
-export function dueReads(db: Kysely<Tables>): Pick<Store, 'dueTimers' | 'nextDue' | 'nextJob' | 'nextLetter'> {
+export function dueReads(
+  db: Kysely<Tables>,
+): Pick<Store, 'dueTimers' | 'nextDue' | 'nextJob' | 'nextLetter' | 'lettersGivenUp'> {
   return {
     async dueTimers(at, limit) {
       const rows = await db
@@ -32,7 +35,11 @@ export function dueReads(db: Kysely<Tables>): Pick<Store, 'dueTimers' | 'nextDue
     },
     async nextLetter() {
       const row = await db.selectFrom('outbox').select('run_at').orderBy('run_at').limit(1).executeTakeFirst()
-      return row?.run_at
+      return row && row.run_at < never ? row.run_at : undefined
+    },
+    async lettersGivenUp(limit) {
+      const all = db.selectFrom('outbox').selectAll().where('run_at', '>=', never)
+      return (await all.orderBy('run_at').orderBy('position').limit(limit).execute()).map(letterOf)
     },
   }
 }

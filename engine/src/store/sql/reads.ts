@@ -45,16 +45,29 @@ export function sqlReads(db: Kysely<Tables>): Reads {
       const row = await db.selectFrom('cases').selectAll().where('business_key', '=', businessKey).executeTakeFirst()
       return row && caseOf(row)
     },
-    async caseIds({ after, limit, endedBefore, running }) {
+    async caseIds({ after, limit, running }) {
       const all = db.selectFrom('cases').select('id').orderBy('id').limit(limit)
       const rest = after === undefined ? all : all.where('id', '>', after)
-      const wanted = endedBefore === undefined ? rest : rest.where('ended_at', '<', endedBefore)
-      const still = running ? wanted.where('ended_at', 'is', null) : wanted
-      return (await still.execute()).map(({ id }) => id)
+      const wanted = running ? rest.where('ended_at', 'is', null) : rest
+      return (await wanted.execute()).map(({ id }) => id)
     },
     async countRunning() {
       const all = db.selectFrom('cases').where('ended_at', 'is', null)
       return (await all.select(({ fn }) => fn.countAll<number>().as('count')).executeTakeFirstOrThrow()).count
+    },
+    async endedCases({ process, version, before, after, limit }) {
+      const all = db
+        .selectFrom('cases')
+        .select(['id', 'ended_at'])
+        .where('process', '=', process)
+        .where('version', '=', version)
+        .where('parent', 'is', null)
+        .where('ended_at', '<', before)
+      const rest = after
+        ? all.where(({ eb, refTuple, tuple }) => eb(refTuple('ended_at', 'id'), '>', tuple(after.endedAt, after.id)))
+        : all
+      const rows = await rest.orderBy('ended_at').orderBy('id').limit(limit).execute()
+      return rows.map(({ id, ended_at }) => ({ id, endedAt: ended_at! }))
     },
     async called(parent) {
       const all = db.selectFrom('cases').select('id').where('parent', '=', parent)

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Json, Variables } from '../../expression/expression.ts'
-import type { Definition, JobLease, LeasedJob, MessageRow, OutboxRow, StartRow, SubscriptionRow } from '../port.ts'
-import { jobOf, letterOf, subscriptionOf, type Tables } from './tables.ts'
+import type { Definition, MessageRow, OutboxRow, StartRow, SubscriptionRow } from '../port.ts'
+import { letterOf, subscriptionOf, type Tables } from './tables.ts'
 
 /** The parts of a transaction that are rare or the same for every SQL store. */
 export class SqlTransaction {
@@ -113,36 +113,20 @@ export class SqlTransaction {
       .execute()
   }
 
-  async leaseJobs({ types, at, until, limit, token, worker }: JobLease): Promise<LeasedJob[]> {
-    if (types.length === 0 || limit <= 0) return []
-    const free = await this.skipLocked(
-      this.db
-        .selectFrom('jobs')
-        .selectAll()
-        .where('type', 'in', types)
-        .where('run_at', '<=', at)
-        .orderBy('run_at')
-        .limit(limit),
-    ).execute()
-    if (free.length === 0) return []
-    await this.db
-      .updateTable('jobs')
-      .set({ token, worker, run_at: until })
-      .where(({ eb, refTuple, tuple }) =>
-        eb(
-          refTuple('case_id', 'key'),
-          'in',
-          free.map((row) => tuple(row.case_id, row.key)),
-        ),
-      )
-      .execute()
-    return free.map((row) => ({ ...jobOf(row), token, runAt: until, dueAt: row.run_at }))
-  }
-
-  async postponeJob(caseId: string, key: number, token: string | null, until: number): Promise<boolean> {
-    const job = this.db.updateTable('jobs').set({ run_at: until }).where('case_id', '=', caseId).where('key', '=', key)
-    const { numUpdatedRows } = await job.where('token', token === null ? 'is' : '=', token).executeTakeFirst()
-    return numUpdatedRows > 0n
+  async forget(what: 'requests' | 'messages', before: number, limit: number): Promise<number> {
+    // Looked for first: mostly there is nothing, and then nothing is written.
+    if (what === 'requests') {
+      const all = this.db.selectFrom('requests').select('id').where('at', '<', before)
+      const old = await this.skipLocked(all.orderBy('at').limit(limit)).execute()
+      const ids = old.map(({ id }) => id)
+      if (ids.length > 0) await this.db.deleteFrom('requests').where('id', 'in', ids).execute()
+      return ids.length
+    }
+    const all = this.db.selectFrom('messages').select('id').where('expires_at', '<=', before)
+    const over = await this.skipLocked(all.orderBy('expires_at').limit(limit)).execute()
+    const ids = over.map(({ id }) => id)
+    if (ids.length > 0) await this.db.deleteFrom('messages').where('id', 'in', ids).execute()
+    return ids.length
   }
 
   async returnJobs(worker: string, at: number): Promise<void> {
@@ -159,11 +143,6 @@ export class SqlTransaction {
     await this.db.deleteFrom('cases').where('id', '=', id).execute()
   }
 
-  async post({ id, topic, payload, createdAt, runAt, failures, error }: OutboxRow): Promise<void> {
-    const row = { id, topic, payload: JSON.stringify(payload), created_at: createdAt, run_at: runAt, failures, error }
-    await this.db.insertInto('outbox').values(row).execute()
-  }
-
   async leaseLetters(at: number, limit: number, until: number): Promise<OutboxRow[]> {
     const due = this.db.selectFrom('outbox').select('position').where('run_at', '<=', at)
     const first = this.skipLocked(due.orderBy('run_at').orderBy('position').limit(limit))
@@ -174,16 +153,6 @@ export class SqlTransaction {
       .returningAll()
       .execute()
     return rows.toSorted((a, b) => a.position - b.position).map(letterOf)
-  }
-
-  async settleLetter(id: string, outcome: 'sent' | { runAt: number; error: string }): Promise<void> {
-    if (outcome === 'sent') await this.db.deleteFrom('outbox').where('id', '=', id).execute()
-    else
-      await this.db
-        .updateTable('outbox')
-        .set(({ eb }) => ({ run_at: outcome.runAt, error: outcome.error, failures: eb('failures', '+', 1) }))
-        .where('id', '=', id)
-        .execute()
   }
 
   /** Rows that another node has in hand are left to it, where several nodes work on one database. */

@@ -1,13 +1,16 @@
 import Database from 'better-sqlite3'
 import { Kysely, SqliteDialect } from 'kysely'
-import type { Store } from '../port.ts'
+import type { Store, Transaction } from '../port.ts'
 import { serially } from '../serially.ts'
 import { sqlReads } from '../sql/reads.ts'
 import type { Tables } from '../sql/tables.ts'
+import { writerDialect } from './dialect.ts'
+import { Pace } from './pace.ts'
 import { Recent } from './recent.ts'
 import { migrate } from './schema.ts'
-import { prepareStatements, type Statements } from './statements.ts'
+import { Snapshot } from './snapshot.ts'
 import { SqliteTransaction } from './transaction.ts'
+import { Overtaken, Writer } from './writer.ts'
 
 export { copyDatabase, damageOf } from './file.ts'
 
@@ -16,47 +19,86 @@ export interface SqliteStore extends Store {
   readonly sql: Kysely<unknown>
 }
 
+/** Tries of a transaction that was computed from what turned out not to be so. */
+const tries = 10
+
 /**
- * The embedded store. WAL with synchronous=FULL: an acknowledged command survives loss of power. One connection writes, one
- * reads what is committed, so that neither waits for the other.
+ * The embedded store. WAL with synchronous=FULL: an acknowledged command survives loss of power. A thread writes; this one
+ * computes the next transaction meanwhile, and reads what is committed without waiting.
  */
 export function sqliteStore(file: string): SqliteStore {
   const database = new Database(file)
   database.pragma('journal_mode = WAL')
-  database.pragma('synchronous = FULL')
+  database.close()
   const reader = new Database(file, { readonly: true })
-  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database }) })
   const reads = new Kysely<Tables>({ dialect: new SqliteDialect({ database: reader }) })
   const inTurn = serially()
-  const recent = new Recent(database)
-  let statements: Statements | undefined
+  const recent = new Recent()
+  const pace = new Pace()
+  const beside = new Database(file, { readonly: true })
+  let opened: { writer: Writer; snapshot: Snapshot } | undefined
+  let current: SqliteTransaction | undefined
+  const db = new Kysely<Tables>({
+    dialect: writerDialect((text, parameters) => {
+      if (current) return current.ask(text, parameters)
+      throw new Error('Expected a query while its transaction is open, but the transaction is over')
+    }),
+  })
+
+  /** Transactions are computed one after the other; the next one begins while this one is committed. */
+  async function once<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
+    const { result, computing, durable } = await inTurn(async () => {
+      if (!opened) throw new Error('Expected migrate() before the first transaction')
+      const transaction = new SqliteTransaction({ db, recent, ...opened })
+      current = transaction
+      try {
+        const begin = performance.now()
+        const done = await work(transaction)
+        // A transaction that asks the thread keeps it from everything else: nothing is done meanwhile.
+        const took = transaction.begun ? 0 : performance.now() - begin
+        return { result: done, computing: took, durable: transaction.commit() }
+      } catch (error) {
+        await transaction.rollback()
+        throw error
+      } finally {
+        current = undefined
+      }
+    })
+    const syncing = await durable
+    if (syncing !== undefined) pace.took(computing, syncing)
+    return result
+  }
+
   return {
     ...sqlReads(reads),
     sql: reads as unknown as Kysely<unknown>,
-    async migrate() {
-      migrate(database)
-      statements = prepareStatements(database, db)
+    lanes: 2,
+    get share() {
+      return pace.share
     },
-    transaction: (work) =>
-      inTurn(async () => {
-        if (!statements) throw new Error('Expected migrate() before the first transaction')
-        statements.begin.run()
+    async migrate() {
+      if (opened) return
+      const migrating = new Database(file)
+      migrate(migrating)
+      migrating.close()
+      const writer = new Writer(file, () => recent.forget())
+      await writer.ready()
+      opened = { writer, snapshot: new Snapshot(beside) }
+    },
+    async transaction(work) {
+      for (let attempt = 1; ; attempt++) {
         try {
-          recent.begin()
-          const transaction = new SqliteTransaction(db, statements, recent)
-          const result = await work(transaction)
-          statements.commit.run()
-          transaction.committed()
-          return result
+          return await once(work)
         } catch (error) {
-          if (database.inTransaction) statements.rollback.run()
-          throw error
+          if (attempt === tries || !(error instanceof Overtaken)) throw error
         }
-      }),
+      }
+    },
     async close() {
       await inTurn(async () => {
+        await opened?.writer.close()
         await reads.destroy()
-        await db.destroy()
+        beside.close()
       })
     },
   }

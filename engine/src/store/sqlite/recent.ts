@@ -1,40 +1,103 @@
-import type { Database } from 'better-sqlite3'
-import type { CaseRow, TaskRow } from '../port.ts'
+import type { Variables } from '../../expression/expression.ts'
+import type { CaseRow, JobRow, TaskRow } from '../port.ts'
 
-const most = 2_000
+interface Kinds {
+  readonly cases: CaseRow
+  readonly tasks: TaskRow
+  readonly jobs: JobRow
+  /** Answers to requests. */
+  readonly answers: Variables
+  /** Last versions of processes. */
+  readonly versions: number
+  /** Settings by their names. */
+  readonly settings: string
+}
 
-/** What was read or written lately, as it stands in the committed file, so that a case at work is not read again. */
-export class Recent {
-  readonly cases = new Map<string, CaseRow>()
-  readonly tasks = new Map<string, TaskRow>()
-  readonly #database: Database
-  #version = 0
+/** Rows that one transaction has read or written, as they are after it; null: there is none. */
+export type View = { readonly [kind in keyof Kinds]: Map<string, Kinds[kind] | null> }
 
-  constructor(database: Database) {
-    this.#database = database
+export const emptyView = (): View => ({
+  cases: new Map(),
+  tasks: new Map(),
+  jobs: new Map(),
+  answers: new Map(),
+  versions: new Map(),
+  settings: new Map(),
+})
+
+/** What was put lately, `half` to twice that many rows: the older half is dropped at once. */
+class Kept<T> {
+  readonly #half: number
+  #young = new Map<string, T>()
+  #old = new Map<string, T>()
+
+  constructor(half: number) {
+    this.#half = half
   }
 
-  /** Inside a transaction: forgets everything when another process has written to the file since. */
-  begin(): void {
-    const version = this.#database.pragma('data_version', { simple: true }) as number
-    if (version !== this.#version) this.forget()
-    this.#version = version
+  get(id: string): T | undefined {
+    return this.#young.get(id) ?? this.#old.get(id)
   }
 
-  keep(cases: ReadonlyMap<string, CaseRow>, tasks: ReadonlyMap<string, TaskRow>): void {
-    for (const [id, row] of cases) put(this.cases, id, row)
-    for (const [id, row] of tasks) put(this.tasks, id, row)
+  /** `over`: nobody will ask for the row soon. */
+  put(rows: ReadonlyMap<string, T | null>, over: (row: T) => boolean = () => false): void {
+    for (const [id, row] of rows) {
+      if (row !== null && !over(row)) this.#young.set(id, row)
+      else {
+        this.#young.delete(id)
+        this.#old.delete(id)
+      }
+    }
+    if (this.#young.size < this.#half) return
+    this.#old = this.#young
+    this.#young = new Map()
   }
 
-  forget(): void {
-    this.cases.clear()
-    this.tasks.clear()
+  clear(): void {
+    this.#young.clear()
+    this.#old.clear()
   }
 }
 
-/** The one that was put longest ago makes room. */
-function put<T>(map: Map<string, T>, id: string, row: T): void {
-  map.delete(id)
-  if (map.size >= most) map.delete(map.keys().next().value!)
-  map.set(id, row)
+const isOver = ({ endedAt }: CaseRow | TaskRow): boolean => endedAt !== null
+
+/**
+ * Rows as they stand after the last transaction that was computed: those that wait for their commit, in order, and what was
+ * read or written lately, so that a case at work is not read again.
+ */
+export class Recent {
+  readonly cases = new Kept<CaseRow>(4_000)
+  readonly tasks = new Kept<TaskRow>(4_000)
+  readonly versions = new Kept<number>(100)
+  readonly settings = new Kept<string>(100)
+  #waiting: readonly View[] = []
+
+  /** What waits for its commit, oldest first. */
+  get waiting(): readonly View[] {
+    return this.#waiting
+  }
+
+  /** The transaction is on its way to the file. */
+  await(view: View): void {
+    this.#waiting = [...this.#waiting, view]
+  }
+
+  /** It has arrived there. */
+  committed(view: View): void {
+    if (!this.#waiting.includes(view)) return
+    this.#waiting = this.#waiting.filter((one) => one !== view)
+    this.cases.put(view.cases, isOver)
+    this.tasks.put(view.tasks, isOver)
+    this.versions.put(view.versions)
+    this.settings.put(view.settings)
+  }
+
+  /** Only the file is to be believed. */
+  forget(): void {
+    this.#waiting = []
+    this.cases.clear()
+    this.tasks.clear()
+    this.versions.clear()
+    this.settings.clear()
+  }
 }

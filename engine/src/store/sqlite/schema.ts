@@ -2,9 +2,10 @@ import type { Database } from 'better-sqlite3'
 import { first } from './schema/first.ts'
 import { second } from './schema/second.ts'
 import { third } from './schema/third.ts'
+import { fourth } from './schema/fourth.ts'
 
 /** Migrations in order; their number is the schema's version (`user_version`). A released one never changes. */
-const migrations: readonly ((database: Database) => void)[] = [first, second, third]
+const migrations: readonly ((database: Database) => void)[] = [first, second, third, fourth]
 
 export function migrate(database: Database): void {
   const version = database.pragma('user_version', { simple: true }) as number

@@ -1,92 +1,130 @@
 import type { Database, Statement } from 'better-sqlite3'
-import type { Compilable, Kysely } from 'kysely'
+import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler, type Compilable } from 'kysely'
+import type { Write } from '../sql/batch.ts'
 import type { Tables } from '../sql/tables.ts'
 
 const text = ''
 const number = 0
 
-/**
- * What runs at every step, built and typed once with Kysely and then kept as prepared statements: parameters are bound in
- * the order in which the builder names them.
- */
-export function prepareStatements(database: Database, db: Kysely<Tables>) {
-  const prepare = (query: Compilable): Statement => database.prepare(query.compile().sql)
-  const ofCase = { id: text, process: text, version: number, business_key: text, status: text, started_at: number }
-  const ofTask = {
-    case_id: text,
-    key: number,
-    element: text,
-    state: text,
-    revision: number,
-    assignee: text,
-    groups: text,
-    users: text,
-    form: text,
-    priority: number,
-    due_at: number,
-    created_at: number,
-    ended_at: number,
-    ended_by: text,
-  }
-  const ofJob = { case_id: text, key: number, element: text, type: text, retries: number, headers: text }
-  const ofSubscription = { case_id: text, key: number, element: text, trigger_index: number }
-  const task = db.selectFrom('tasks').selectAll().where('case_id', '=', text).where('key', '=', number)
-  const job = db.selectFrom('jobs').selectAll().where('case_id', '=', text).where('key', '=', number)
+/** Builds statements and runs none. */
+const db = new Kysely<Tables>({
+  dialect: {
+    createAdapter: () => new SqliteAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: (kysely) => new SqliteIntrospector(kysely),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+  },
+})
+
+const textOf = (query: Compilable): string => query.compile().sql
+
+const ofTask = {
+  case_id: text,
+  key: number,
+  element: text,
+  state: text,
+  revision: number,
+  assignee: text,
+  groups: text,
+  users: text,
+  form: text,
+  priority: number,
+  due_at: number,
+  created_at: number,
+  ended_at: number,
+  ended_by: text,
+}
+const ofCase = {
+  id: text,
+  process: text,
+  version: number,
+  business_key: text,
+  status: text,
+  started_at: number,
+  ended_at: number,
+  parent: text,
+  seal: text,
+  state: text,
+}
+const ofSubscription = { case_id: text, key: number, element: text, trigger_index: number }
+const ofJob = { case_id: text, key: number, element: text, type: text, retries: number, headers: text, run_at: number }
+
+/** What is written at every step, built and typed once with Kysely; parameters are bound in the order in which it names them. */
+export const writeTexts: Readonly<Record<Write, string>> = {
+  insertCases: textOf(db.insertInto('cases').values(ofCase)),
+  updateCases: textOf(
+    db
+      .updateTable('cases')
+      .set({ version: number, status: text, ended_at: number, seal: text, state: text })
+      .where('id', '=', text),
+  ),
+  insertSteps: textOf(
+    db.insertInto('steps').values({ case_id: text, seq: number, at: number, events: text, seal: text }),
+  ),
+  putTasks: textOf(db.replaceInto('tasks').values(ofTask)),
+  remember: textOf(db.insertInto('requests').values({ id: text, answer: text, at: number })),
+  unqueueTasks: textOf(
+    db
+      .deleteFrom('task_queue')
+      .where('owner', '=', text)
+      .where('due_at', '=', number)
+      .where('case_id', '=', text)
+      .where('key', '=', number),
+  ),
+  queueTasks: textOf(db.insertInto('task_queue').values({ owner: text, due_at: number, case_id: text, key: number })),
+  dropTimers: textOf(
+    db
+      .deleteFrom('timers')
+      .where('due', '=', number)
+      .where('case_id', '=', text)
+      .where('key', '=', number)
+      .where('element', '=', text),
+  ),
+  putTimers: textOf(db.insertInto('timers').values({ due: number, case_id: text, key: number, element: text })),
+  dropSubscriptions: textOf(
+    db
+      .deleteFrom('subscriptions')
+      .where('case_id', '=', text)
+      .where('key', '=', number)
+      .where('element', '=', text)
+      .where('trigger_index', '=', number),
+  ),
+  putSubscriptions: textOf(
+    db.insertInto('subscriptions').values({ ...ofSubscription, kind: text, name: text, correlation_key: text }),
+  ),
+  dropJobs: textOf(db.deleteFrom('jobs').where('case_id', '=', text).where('key', '=', number)),
+  // Without a token and a worker: nobody has it in hand.
+  putJobs: textOf(db.replaceInto('jobs').values(ofJob)),
+  handJobs: 'UPDATE jobs SET token = ?, worker = coalesce(?, worker), run_at = ? WHERE case_id = ? AND key = ?',
+  postLetters: textOf(
+    db.insertInto('outbox').values({
+      id: text,
+      topic: text,
+      payload: text,
+      created_at: number,
+      run_at: number,
+      failures: number,
+      error: text,
+    }),
+  ),
+  dropLetters: textOf(db.deleteFrom('outbox').where('id', '=', text)),
+  deferLetters: 'UPDATE outbox SET run_at = ?, error = ?, failures = failures + 1 WHERE id = ?',
+}
+
+/** What is read at every step, prepared once. */
+export function prepareReads(database: Database) {
+  const prepare = (query: Compilable): Statement => database.prepare(textOf(query))
   return {
-    begin: database.prepare('BEGIN IMMEDIATE'),
-    commit: database.prepare('COMMIT'),
-    rollback: database.prepare('ROLLBACK'),
     setting: prepare(db.selectFrom('settings').select('value').where('name', '=', text)),
     loadCase: prepare(db.selectFrom('cases').selectAll().where('id', '=', text)),
-    insertCase: prepare(
-      db.insertInto('cases').values({ ...ofCase, ended_at: number, parent: text, seal: text, state: text }),
-    ),
-    updateCase: prepare(
-      db
-        .updateTable('cases')
-        .set({ version: number, status: text, ended_at: number, seal: text, state: text })
-        .where('id', '=', text),
-    ),
-    insertStep: prepare(
-      db.insertInto('steps').values({ case_id: text, seq: number, at: number, events: text, seal: text }),
-    ),
-    loadTask: prepare(task),
-    putTask: prepare(db.replaceInto('tasks').values(ofTask)),
-    queueTask: prepare(db.insertInto('task_queue').values({ owner: text, due_at: number, case_id: text, key: number })),
-    unqueueTask: prepare(
-      db
-        .deleteFrom('task_queue')
-        .where('owner', '=', text)
-        .where('due_at', '=', number)
-        .where('case_id', '=', text)
-        .where('key', '=', number),
-    ),
+    loadTask: prepare(db.selectFrom('tasks').selectAll().where('case_id', '=', text).where('key', '=', number)),
     dueCases: prepare(
-      db.selectFrom('timers').select('case_id').where('due', '<=', number).orderBy('due').orderBy('case_id').limit(1),
+      db.selectFrom('timers').select('case_id').where('due', '<=', number).orderBy('due').orderBy('case_id'),
     ),
-    putTimer: prepare(db.insertInto('timers').values({ due: number, case_id: text, key: number, element: text })),
-    dropTimer: prepare(
-      db
-        .deleteFrom('timers')
-        .where('due', '=', number)
-        .where('case_id', '=', text)
-        .where('key', '=', number)
-        .where('element', '=', text),
+    loadJob: prepare(db.selectFrom('jobs').selectAll().where('case_id', '=', text).where('key', '=', number)),
+    dueJobs: prepare(
+      db.selectFrom('jobs').selectAll().where('type', '=', text).where('run_at', '<=', number).orderBy('run_at'),
     ),
-    putSubscription: prepare(
-      db.insertInto('subscriptions').values({ ...ofSubscription, kind: text, name: text, correlation_key: text }),
-    ),
-    dropSubscription: prepare(
-      db
-        .deleteFrom('subscriptions')
-        .where('case_id', '=', text)
-        .where('key', '=', number)
-        .where('element', '=', text)
-        .where('trigger_index', '=', number),
-    ),
-    loadJob: prepare(job),
-    putJob: prepare(db.replaceInto('jobs').values({ ...ofJob, run_at: number, token: text, worker: text })),
-    dropJob: prepare(db.deleteFrom('jobs').where('case_id', '=', text).where('key', '=', number)),
     lastVersion: prepare(
       db
         .selectFrom('definitions')
@@ -94,8 +132,7 @@ export function prepareStatements(database: Database, db: Kysely<Tables>) {
         .where('process', '=', text),
     ),
     recall: prepare(db.selectFrom('requests').select('answer').where('id', '=', text)),
-    remember: prepare(db.insertInto('requests').values({ id: text, answer: text, at: number })),
   }
 }
 
-export type Statements = ReturnType<typeof prepareStatements>
+export type PreparedReads = ReturnType<typeof prepareReads>

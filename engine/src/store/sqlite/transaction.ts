@@ -1,151 +1,244 @@
 import type { Kysely } from 'kysely'
-import { encodeState, listedStatus } from '../../step/state.ts'
 import type { Variables } from '../../expression/expression.ts'
-import { ownersOf } from '../owners.ts'
 import {
   almanacRevision,
-  noDue,
-  splitId,
   rowOf,
+  splitId,
+  type JobLease,
+  type JobRow,
+  type LeasedJob,
+  type OutboxRow,
   type CaseChange,
   type CaseRow,
+  type Definition,
   type TaskRow,
   type Transaction,
 } from '../port.ts'
+import { Batch } from '../sql/batch.ts'
 import { SqlTransaction } from '../sql/transaction.ts'
 import { caseOf, jobOf, taskOf, type Tables } from '../sql/tables.ts'
-import type { Recent } from './recent.ts'
-import type { Statements } from './statements.ts'
+import { emptyView, type Recent, type View } from './recent.ts'
+import type { Snapshot } from './snapshot.ts'
+import { Overtaken, type Answered, type Writer } from './writer.ts'
 
-/** Writes at once, by prepared statements; the database has one writer, so nothing needs to be locked. */
+interface Needs {
+  /** Asks the writing thread, inside this transaction. */
+  readonly db: Kysely<Tables>
+  readonly writer: Writer
+  readonly snapshot: Snapshot
+  readonly recent: Recent
+}
+
+/**
+ * Reads single rows beside the writing thread, as the transactions before it leave them, and gathers its writes for the end.
+ * Whatever else looks at the tables asks that thread, behind the gathered writes. There is one writer, so nothing is locked.
+ */
 export class SqliteTransaction extends SqlTransaction implements Transaction {
-  readonly #run: Statements
+  readonly #needs: Needs
   readonly #recent: Recent
-  /** What this transaction has read or written: nobody else sees it before the commit. */
-  readonly #cases = new Map<string, CaseRow>()
-  readonly #tasks = new Map<string, TaskRow>()
+  readonly #epoch: number
+  /** What waited for its commit when this one began: the snapshot may not have it. */
+  readonly #below: readonly View[]
+  readonly #view: View = emptyView()
+  #batch: Batch | undefined
+  /** The thread has a transaction open for this one. */
+  #begun = false
 
-  constructor(db: Kysely<Tables>, statements: Statements, recent: Recent) {
-    super(db)
-    this.#run = statements
-    this.#recent = recent
+  constructor(needs: Needs) {
+    super(needs.db)
+    this.#needs = needs
+    this.#recent = needs.recent
+    this.#epoch = needs.writer.epoch
+    this.#below = needs.recent.waiting
   }
 
-  /** After the commit: what it has written is what the file says. */
-  committed(): void {
-    this.#recent.keep(this.#cases, this.#tasks)
+  get begun(): boolean {
+    return this.#begun
   }
 
-  async loadCase(id: string) {
-    const known = this.#cases.get(id) ?? this.#recent.cases.get(id)
-    if (known) return known
-    const row = this.#run.loadCase.get(id) as Tables['cases'] | undefined
-    if (!row) return undefined
-    const loaded = caseOf(row)
-    this.#cases.set(id, loaded)
-    return loaded
+  async ask(text: string, parameters: readonly unknown[]): Promise<Answered> {
+    const { writer, snapshot } = this.#needs
+    // As long as nothing was written, here or on its way, the file says all.
+    if (!this.#begun && !this.#batch && this.#below.length === 0 && /^select\b/i.test(text))
+      return { rows: snapshot.all(text, parameters) }
+    this.#begun = true
+    const question = { type: 'query', epoch: this.#epoch, batch: this.#take(), query: { text, parameters } } as const
+    try {
+      return (await writer.ask(question)).answered!
+    } catch (error) {
+      // The thread has taken back what could not be written, and with it all of the transaction.
+      if (!(error instanceof Overtaken) && writer.epoch > this.#epoch) this.#begun = false
+      throw error
+    }
   }
 
-  async loadTask(id: string) {
-    const known = this.#tasks.get(id) ?? this.#recent.tasks.get(id)
-    if (known) return known
+  /**
+   * Hands everything to the thread; the next transaction may be computed at once. Resolves when it is durable: how long the
+   * commit took, milliseconds; undefined when there was nothing to wait for.
+   */
+  async commit(): Promise<number | undefined> {
+    this.#needs.snapshot.close()
+    const batch = this.#take()
+    // Even what was only read may have been written by a transaction whose commit can still fail.
+    if (batch.length === 0 && !this.#begun && this.#below.length === 0) return undefined
+    this.#recent.await(this.#view)
+    const { took } = await this.#needs.writer.ask({ type: 'commit', epoch: this.#epoch, batch })
+    this.#recent.committed(this.#view)
+    return took
+  }
+
+  async rollback(): Promise<void> {
+    this.#needs.snapshot.close()
+    if (this.#begun) await this.#needs.writer.ask({ type: 'rollback', epoch: this.#epoch })
+  }
+
+  async loadCase(id: string): Promise<CaseRow | undefined> {
+    const known = this.#find('cases', id) ?? this.#recent.cases.get(id)
+    if (known !== undefined) return known ?? undefined
+    const row = this.#needs.snapshot.reads.loadCase.get(id) as Tables['cases'] | undefined
+    const loaded = row ? caseOf(row) : null
+    this.#view.cases.set(id, loaded)
+    return loaded ?? undefined
+  }
+
+  async loadTask(id: string): Promise<TaskRow | undefined> {
+    const known = this.#find('tasks', id) ?? this.#recent.tasks.get(id)
+    if (known !== undefined) return known ?? undefined
     const { caseId, key } = splitId(id)
-    const row = this.#run.loadTask.get(caseId, key) as Tables['tasks'] | undefined
+    const row = this.#needs.snapshot.reads.loadTask.get(caseId, key) as Tables['tasks'] | undefined
     return row && taskOf(row)
   }
 
-  async loadJob(caseId: string, key: number) {
-    const row = this.#run.loadJob.get(caseId, key) as Tables['jobs'] | undefined
+  async loadJob(caseId: string, key: number): Promise<JobRow | undefined> {
+    const known = this.#find('jobs', `${caseId}.${key}`)
+    if (known !== undefined) return known ?? undefined
+    const row = this.#needs.snapshot.reads.loadJob.get(caseId, key) as Tables['jobs'] | undefined
     return row && jobOf(row)
+  }
+
+  /** Without those that a transaction on its way has changed: they are handed out when it has arrived. */
+  async leaseJobs({ types, at, until, limit, token, worker }: JobLease): Promise<LeasedJob[]> {
+    const due: JobRow[] = []
+    for (const type of types) {
+      let found = 0
+      for (const row of this.#needs.snapshot.reads.dueJobs.iterate(type, at) as Iterable<Tables['jobs']>) {
+        if (found === limit) break
+        if (this.#find('jobs', `${row.case_id}.${row.key}`) !== undefined) continue
+        found++
+        due.push(jobOf(row))
+      }
+    }
+    const leased = due.toSorted((a, b) => a.runAt - b.runAt).slice(0, Math.max(0, limit))
+    return leased.map((job) => {
+      const mine = { ...job, token, runAt: until }
+      this.#hand(mine, worker)
+      return { ...mine, dueAt: job.runAt }
+    })
+  }
+
+  async postponeJob(caseId: string, key: number, token: string | null, until: number): Promise<boolean> {
+    const job = await this.loadJob(caseId, key)
+    if (!job || job.token !== token) return false
+    this.#hand({ ...job, runAt: until }, null)
+    return true
+  }
+
+  async post(letter: OutboxRow): Promise<void> {
+    this.#gathering.post(letter)
+  }
+
+  async settleLetter(id: string, outcome: 'gone' | { runAt: number; error: string }): Promise<void> {
+    this.#gathering.settle(id, outcome)
+  }
+
+  /** Without those that a transaction on its way has in hand: their rows are not up to date yet. */
+  async dueCases(at: number, limit: number): Promise<string[]> {
+    const inHand = [this.#view, ...this.#below]
+    const found = new Set<string>()
+    for (const { case_id: id } of this.#needs.snapshot.reads.dueCases.iterate(at) as Iterable<{ case_id: string }>) {
+      if (found.has(id) || inHand.some(({ cases }) => cases.has(id))) continue
+      found.add(id)
+      if (found.size === limit) break
+    }
+    return [...found]
+  }
+
+  write(change: CaseChange): void {
+    this.#view.cases.set(change.state.case, rowOf(change))
+    for (const { after } of change.tasks) this.#view.tasks.set(after.id, after)
+    for (const { caseId, key } of change.jobsGone) this.#view.jobs.set(`${caseId}.${key}`, null)
+    for (const job of change.jobsSet) this.#view.jobs.set(`${job.caseId}.${job.key}`, job)
+    this.#gathering.add(change)
   }
 
   override async removeCase(id: string): Promise<void> {
     await super.removeCase(id)
-    this.#cases.delete(id)
-    this.#recent.forget()
+    this.#view.cases.set(id, null)
   }
 
+  /** Every step asks: after the first time it costs nothing. */
   async almanacRevision(): Promise<number> {
-    const row = this.#run.setting.get(almanacRevision) as { value: string } | undefined
-    return Number(row?.value ?? 0)
+    const known = this.#find('settings', almanacRevision) ?? this.#recent.settings.get(almanacRevision)
+    if (known !== undefined && known !== null) return Number(known)
+    const row = this.#needs.snapshot.reads.setting.get(almanacRevision) as { value: string } | undefined
+    const value = row?.value ?? '0'
+    this.#view.settings.set(almanacRevision, value)
+    return Number(value)
   }
 
   /** One transaction at a time. */
   async holdAlmanac(): Promise<void> {}
 
-  async dueCases(at: number, limit: number): Promise<string[]> {
-    const rows = this.#run.dueCases.all(at, limit) as { case_id: string }[]
-    return [...new Set(rows.map(({ case_id }) => case_id))]
+  override async setSetting(name: string, value: string): Promise<void> {
+    await super.setSetting(name, value)
+    this.#view.settings.set(name, value)
   }
 
-  async write(change: CaseChange): Promise<void> {
-    const { state, step } = change
-    this.#cases.set(state.case, rowOf(change))
-    const run = this.#run
-    const saved = encodeState(state)
-    const id = state.case
-    if (change.created) {
-      const { process, version, parent } = state
-      const { businessKey, startedAt, endedAt } = change
-      run.insertCase.run(
-        id,
-        process,
-        version,
-        businessKey,
-        listedStatus(state),
-        startedAt,
-        endedAt,
-        parent?.case ?? null,
-        step.seal,
-        saved,
-      )
-    } else run.updateCase.run(state.version, listedStatus(state), change.endedAt, step.seal, saved, id)
-    run.insertStep.run(id, step.seq, step.at, step.events, step.seal)
-    for (const { before, after } of change.tasks) this.#writeTask(before, after)
-    for (const { due, key, element } of change.timersGone) run.dropTimer.run(due, id, key, element)
-    for (const { due, key, element } of change.timersSet) run.putTimer.run(due, id, key, element)
-    for (const s of change.subscriptionsGone) run.dropSubscription.run(id, s.key, s.element, s.trigger)
-    for (const s of change.subscriptionsSet)
-      run.putSubscription.run(id, s.key, s.element, s.trigger, s.kind, s.name, s.correlationKey)
-    for (const { key } of change.jobsGone) run.dropJob.run(id, key)
-    for (const { key, element, type, retries, headers, runAt } of change.jobsSet)
-      run.putJob.run(id, key, element, type, retries, JSON.stringify(headers), runAt, null, null)
-  }
-
-  #writeTask(before: TaskRow | undefined, after: TaskRow): void {
-    const run = this.#run
-    this.#tasks.set(after.id, after)
-    const { caseId, key } = after
-    run.putTask.run(
-      caseId,
-      key,
-      after.element,
-      after.state,
-      after.revision,
-      after.assignee,
-      JSON.stringify(after.groups),
-      JSON.stringify(after.users),
-      after.form,
-      after.priority,
-      after.dueAt,
-      after.createdAt,
-      after.endedAt,
-      after.endedBy,
-    )
-    if (before) for (const owner of ownersOf(before)) run.unqueueTask.run(owner, before.dueAt ?? noDue, caseId, key)
-    for (const owner of ownersOf(after)) run.queueTask.run(owner, after.dueAt ?? noDue, caseId, key)
+  override async insertDefinition(definition: Definition): Promise<void> {
+    await super.insertDefinition(definition)
+    this.#view.versions.set(definition.process, definition.version)
   }
 
   override async lastVersion(process: string): Promise<number> {
-    return (this.#run.lastVersion.get(process) as { last: number | null }).last ?? 0
+    const known = this.#find('versions', process) ?? this.#recent.versions.get(process)
+    if (known) return known
+    const { last } = this.#needs.snapshot.reads.lastVersion.get(process) as { last: number | null }
+    if (last !== null) this.#view.versions.set(process, last)
+    return last ?? 0
   }
 
   async recall(request: string): Promise<Variables | undefined> {
-    const row = this.#run.recall.get(request) as { answer: string } | undefined
+    const known = this.#find('answers', request)
+    if (known) return known
+    const row = this.#needs.snapshot.reads.recall.get(request) as { answer: string } | undefined
     return row && (JSON.parse(row.answer) as Variables)
   }
 
   async remember(request: string, answer: Variables, at: number): Promise<void> {
-    this.#run.remember.run(request, JSON.stringify(answer), at)
+    this.#view.answers.set(request, answer)
+    this.#gathering.remember(request, JSON.stringify(answer), at)
+  }
+
+  /** As this transaction, or the last one before it that is on its way, has left the row. */
+  #find<K extends keyof View>(kind: K, id: string): ReturnType<View[K]['get']> {
+    const own = this.#view[kind].get(id)
+    if (own !== undefined || this.#below.length === 0) return own as ReturnType<View[K]['get']>
+    const last = this.#below.findLast((view) => view[kind].has(id))
+    return last?.[kind].get(id) as ReturnType<View[K]['get']>
+  }
+
+  #hand(job: JobRow, worker: string | null): void {
+    this.#view.jobs.set(`${job.caseId}.${job.key}`, job)
+    this.#gathering.hand(job, worker)
+  }
+
+  get #gathering(): Batch {
+    return (this.#batch ??= new Batch())
+  }
+
+  #take() {
+    const gathered = this.#batch?.take() ?? []
+    this.#batch = undefined
+    return gathered
   }
 }

@@ -1,7 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import { digest } from '../../digest.ts'
 import { seal } from '../../../audit/chain.ts'
-import type { RecordedEvent } from '../../../audit/recorded.ts'
 import type { Event } from '../../../step/event.ts'
 
 /**
@@ -80,8 +79,7 @@ function sealRecord(database: Database): void {
   for (const caseId of database.prepare('SELECT id FROM cases').pluck().all() as string[]) {
     let before = ''
     for (const { seq, at, data } of events.all(caseId) as { seq: number; at: number; data: string }[]) {
-      const recorded: RecordedEvent = { seq, at, event: JSON.parse(data) as Event }
-      const step = seal(before, caseId, [recorded], digest)
+      const step = seal(before, caseId, { seq, at, events: [JSON.parse(data) as Event] }, digest)
       insert.run(caseId, step.seq, step.at, step.events, step.seal)
       before = step.seal
     }

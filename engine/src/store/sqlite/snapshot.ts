@@ -1,0 +1,34 @@
+import type { Database, Statement } from 'better-sqlite3'
+import { prepareReads, type PreparedReads } from './statements.ts'
+
+/**
+ * One instant of the committed file, for the reads of a transaction: it is taken at the first of them, so that all others cost
+ * no lock of the file, and given up at the end of the transaction.
+ */
+export class Snapshot {
+  readonly #database: Database
+  readonly #reads: PreparedReads
+  readonly #begin: Statement
+  readonly #commit: Statement
+
+  constructor(database: Database) {
+    this.#database = database
+    this.#reads = prepareReads(database)
+    this.#begin = database.prepare('BEGIN')
+    this.#commit = database.prepare('COMMIT')
+  }
+
+  get reads(): PreparedReads {
+    if (!this.#database.inTransaction) this.#begin.run()
+    return this.#reads
+  }
+
+  all(text: string, parameters: readonly unknown[]): unknown[] {
+    if (!this.#database.inTransaction) this.#begin.run()
+    return this.#database.prepare(text).all(parameters)
+  }
+
+  close(): void {
+    if (this.#database.inTransaction) this.#commit.run()
+  }
+}
