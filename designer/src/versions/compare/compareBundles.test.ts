@@ -59,7 +59,10 @@ test('an element that takes the place of another is one new and one gone, and th
 })
 
 test('files are compared by what they hold', async () => {
-  const [older, newer] = [bundle(drawing(), { a: { id: 'a' }, b: 1 }), bundle(drawing(), { b: 2, c: 3 })]
+  const [older, newer] = [
+    bundle(drawing(), { a: { id: 'a' }, b: 1, d: { x: 1, y: 2 } }),
+    bundle(drawing(), { b: 2, c: 3, d: { y: 2, x: 1 } }),
+  ]
   expect((await comparisonOf(older, newer)).files).toEqual([
     { kind: 'forms', id: 'a', what: 'removed' },
     { kind: 'forms', id: 'b', what: 'changed' },

@@ -51,9 +51,17 @@ function filesOf(kind: ComparedFile['kind'], older: Bundle[typeof kind], newer: 
     const [was, is] = [older[id], newer[id]]
     if (was === undefined) return [{ kind, id, what: 'added' }]
     if (is === undefined) return [{ kind, id, what: 'removed' }]
-    return JSON.stringify(was) === JSON.stringify(is) ? [] : [{ kind, id, what: 'changed' }]
+    return canonical(was) === canonical(is) ? [] : [{ kind, id, what: 'changed' }]
   })
 }
+
+/** Without the order of the entries, which says nothing. */
+const canonical = (value: unknown): string =>
+  JSON.stringify(value, (_key, inner: unknown) =>
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  )
 
 interface Placed {
   readonly name: string
