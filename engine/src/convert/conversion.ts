@@ -25,7 +25,8 @@ export class Conversion {
   readonly forms: Record<string, GeneratedForm> = {}
   readonly definitions: ModdleElement
   readonly kinds: Kinds
-  readonly #successors = new Map<ModdleElement, ModdleElement>()
+  /** Elements that others have taken the place of; references to them are redirected at the end. */
+  readonly successors = new Map<ModdleElement, ModdleElement>()
 
   constructor(definitions: ModdleElement, kinds: Kinds) {
     this.definitions = definitions
@@ -68,11 +69,11 @@ export class Conversion {
 
   /** The element that has taken the place of this one, else this one. */
   standing(element: ModdleElement): ModdleElement {
-    return this.#successors.get(element) ?? element
+    return this.successors.get(element) ?? element
   }
 
   replace(element: ModdleElement, by: ModdleElement): void {
-    this.#successors.set(element, by)
+    this.successors.set(element, by)
   }
 
   juel(source: string): Converted {

@@ -18,7 +18,7 @@ import { strangersIn, withoutStrangers } from './strangers.ts'
 import { reportLost, reportUnread } from './unread.ts'
 import { vendorModdle } from './vendorModdle.ts'
 import { mentionsVendor, vendorNamespaces } from './vendors.ts'
-import { everything, type Settable } from './walk.ts'
+import { everything, redirect, type Settable } from './walk.ts'
 
 export type ConvertedModel =
   | {
@@ -56,6 +56,7 @@ export async function convertModel(xml: string): Promise<ConvertedModel> {
   platform(conversion)
   standardLoops(conversion)
   for (const [element, source] of sources) convertElement(conversion, element, source)
+  redirect(definitions, conversion.successors)
   reportUnread(conversion, scanned.found, sources)
   withoutNamespaces(definitions)
   withoutStrangers(definitions, strangersIn(xml))

@@ -23,14 +23,16 @@ export function* everything(element: ModdleElement): Generator<ModdleElement> {
   }
 }
 
-/** Puts one element into every reference to another: flows, borders, lanes, associations, shapes. */
-export function redirect(definitions: ModdleElement, from: ModdleElement, to: ModdleElement): void {
+/** Puts other elements into every reference to these: flows, borders, lanes, associations, shapes. */
+export function redirect(definitions: ModdleElement, successors: ReadonlyMap<unknown, ModdleElement>): void {
+  if (successors.size === 0) return
   for (const element of everything(definitions)) {
     for (const { name, isReference } of described(element)) {
       if (!isReference) continue
-      const value = element.get(name)
-      if (value === from) (element as Settable).set(name, to)
-      else if (Array.isArray(value) && value.includes(from)) value.splice(value.indexOf(from), 1, to)
+      const value: unknown = element.get(name)
+      const successor = successors.get(value)
+      if (successor) (element as Settable).set(name, successor)
+      else if (Array.isArray(value)) value.forEach((one, at) => (value[at] = successors.get(one) ?? one))
     }
   }
 }

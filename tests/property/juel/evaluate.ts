@@ -57,7 +57,7 @@ function equal(left: Value, right: Value): boolean {
   if (left === null || right === null) return false
   if (typeof left === 'number' || typeof right === 'number') return number(left) === number(right)
   if (typeof left === 'boolean' || typeof right === 'boolean') return truth(left) === truth(right)
-  if (typeof left === 'string' || typeof right === 'string') return String(left) === String(right)
+  // A text is never what Java writes for one of the lists and maps here.
   return false
 }
 

@@ -157,13 +157,16 @@ export class Translation implements Translating {
 
 const plainName = /^[\p{L}_][\p{L}\p{N}_]*$/u
 
+/** Without an exponent. */
+const inFull = new Intl.NumberFormat('en-US', { useGrouping: false, maximumFractionDigits: 20 })
+
 function literal(value: string | number | boolean | null, source: string): Said {
   if (value === null) return atom('null', 'null')
   if (typeof value === 'string') return atom(quoted(value), 'string')
   if (typeof value === 'boolean') return atom(String(value), 'boolean')
   if (!Number.isFinite(value)) throw new NotConvertible(source)
   // Written out in full: FEEL has no exponent, and JUEL none in a whole number.
-  const text = value.toLocaleString('en-US', { useGrouping: false, maximumFractionDigits: 20 })
+  const text = inFull.format(value)
   return atom(text, /^\d+$/.test(source) && Number.isSafeInteger(value) ? 'whole' : 'number')
 }
 

@@ -3,7 +3,7 @@ import type { Conversion } from '../conversion.ts'
 import { asXml, take, takeAttribute, takeChildren, type Source, type VendorAttribute } from '../source.ts'
 import { addHeader, addMapping, create, extend } from '../target.ts'
 import { isVariableName, remarksOf } from '../value.ts'
-import { redirect, type Settable } from '../walk.ts'
+import type { Settable } from '../walk.ts'
 import { connector } from './connector.ts'
 import { fields } from './fields.ts'
 import { implementations, jobTypeOf } from './jobType.ts'
@@ -130,7 +130,6 @@ function replaced(conversion: Conversion, element: ModdleElement, type: string):
     const held = old.$parent!.get(name) as ModdleElement[]
     if (held?.includes(old)) held.splice(held.indexOf(old), 1, made)
   }
-  redirect(conversion.definitions, old, made)
   conversion.replace(old, made)
   return made
 }

@@ -291,6 +291,10 @@ export const rowsEn = {
       'There, a data association only draws; here it moves values, and an input without a value stops the activity.',
     todo: 'Decide whether the value is moved, or draw a dotted association instead; then delete the note',
   },
+  identity: {
+    words: 'People as an identity service of that engine has them.',
+    todo: 'Name who does the task as assignee or candidates',
+  },
   yudao: {
     words: 'Part of the approval rules of yudao (ruoyi-vue-pro), which its own code carries out.',
     todo: 'Name who approves, how many must, and what a refusal does',

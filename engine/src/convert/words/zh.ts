@@ -165,6 +165,7 @@ export const rowsZh: Readonly<Record<RowCode, { readonly words: string; readonly
     words: '在原引擎，数据关联只是画图；在这里它会传递数据，没有值的输入会使活动停下。',
     todo: '决定是否传递数据，或改画成普通关联线，然后删除标注',
   },
+  identity: { words: '由原引擎的身份服务给出的人员。', todo: '把办理人写成指定办理人或候选人' },
   yudao: {
     words: '属于芋道（ruoyi-vue-pro）的审批规则，由它自己的代码执行。',
     todo: '写明由谁审批、要几人同意、驳回后怎么走',
