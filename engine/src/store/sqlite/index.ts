@@ -6,6 +6,7 @@ import { sqlReads } from '../sql/reads.ts'
 import type { Tables } from '../sql/tables.ts'
 import { writerDialect } from './dialect.ts'
 import { Pace } from './pace.ts'
+import { preparedOnce } from './preparedOnce.ts'
 import { Recent } from './recent.ts'
 import { migrate } from './schema.ts'
 import { Snapshot } from './snapshot.ts'
@@ -31,7 +32,7 @@ export function sqliteStore(file: string): SqliteStore {
   database.pragma('journal_mode = WAL')
   database.close()
   const reader = new Database(file, { readonly: true })
-  const reads = new Kysely<Tables>({ dialect: new SqliteDialect({ database: reader }) })
+  const reads = new Kysely<Tables>({ dialect: new SqliteDialect({ database: preparedOnce(reader) }) })
   const inTurn = serially()
   const recent = new Recent()
   const pace = new Pace()
