@@ -78,6 +78,7 @@ export async function caseDetail(server: Server, caseId: string): Promise<CaseDe
       elementName: nameOf(card.element),
     })),
     documents,
+    ...suspension(row),
     incidents: [...row.state.instances.values()].flatMap(({ key, element, incident }) => {
       if (!incident) return []
       const { code, message, at } = incident
@@ -85,6 +86,9 @@ export async function caseDetail(server: Server, caseId: string): Promise<CaseDe
     }),
   }
 }
+
+export const suspension = ({ state: { suspended } }: CaseRow): Pick<CaseDetail, 'suspended'> =>
+  suspended ? { suspended: { reason: suspended.reason, held: suspended.held.length } } : {}
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer E)[] ? E[] : T[K] }
 

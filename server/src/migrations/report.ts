@@ -3,6 +3,7 @@ import { elementName } from '../cases/modelNames.ts'
 import type {
   MigratedCase,
   Migration,
+  MigrationObstacle,
   MigrationOutcome,
   MigrationPlan,
   MigrationState,
@@ -98,6 +99,29 @@ export async function migratedCases(
   }))
   const last = page.at(-1)
   return { items, ...(rows.length > pageSize && last ? { next: last.case_id } : {}) }
+}
+
+/** What stands in the way of its cases, each kind once. */
+export async function obstaclesOf(server: Server, id: string): Promise<MigrationObstacle[]> {
+  const { db, runtime, locale } = server
+  const { process, from_version: from } = await rowOf(server, id)
+  const graph = await runtime.graph(process, from)
+  const rows = await db
+    .selectFrom('migration_cases')
+    .select(['problems', ({ fn }) => fn.countAll<number>().as('count')])
+    .where('migration_id', '=', id)
+    .where('outcome', 'in', ['choice', 'cannot', 'stayed'])
+    .groupBy('problems')
+    .execute()
+  const found = new Map<string, MigrationObstacle>()
+  for (const { problems, count } of rows) {
+    for (const problem of JSON.parse(problems) as MigratedCase['problems']) {
+      const key = JSON.stringify([problem.code, problem.element, problem.words])
+      const cases = (found.get(key)?.cases ?? 0) + Number(count)
+      found.set(key, { ...problem, elementName: elementName(graph, problem.element, locale), cases })
+    }
+  }
+  return [...found.values()].toSorted((a, b) => b.cases - a.cases)
 }
 
 /** The plan that takes a plan back; none where two elements of the old version have become one. */
