@@ -75,7 +75,13 @@ describe('an admin corrects a running case', () => {
 
   it('sees which sub-process stands around an element, and what variables an instance has of its own', async () => {
     const inner = start('s') + userTask('i') + end('e') + line('s', 'i', 'e')
-    const bpmn = model('n', start(), `<bpmn:subProcess id="sub">${inner}</bpmn:subProcess>`, end(), line('start', 'sub', 'end'))
+    const bpmn = model(
+      'n',
+      start(),
+      `<bpmn:subProcess id="sub">${inner}</bpmn:subProcess>`,
+      end(),
+      line('start', 'sub', 'end'),
+    )
     expect(await server.running.runtime.deploy({ bpmn, by: 'admin' })).toMatchObject({ ok: true })
     const id = await aCase('n')
     const key = (await admin('GET', corrections(id))).body.instances.find((one: any) => one.element === 'sub').key

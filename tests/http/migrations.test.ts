@@ -116,6 +116,18 @@ describe('running cases go over to another version', () => {
     expect((await admin('GET', `/api/cases/${ids[0]}`)).body.openTasks[0].name).toBe('a')
   })
 
+  it('but not back where two steps have become one, for nobody knows who came from which', async () => {
+    await published(drawn('a'), drawn('b'))
+    const ids = await cases(1)
+    const { id } = (await begin({ elements: { a: 'z' } })).body
+    await settled(id)
+    await admin('POST', `/api/migrations/${id}/run`, {})
+    expect(await settled(id)).toMatchObject({ counts: { moved: 1 }, undoable: 0 })
+    expect((await admin('GET', `/api/cases/${ids[0]}`)).body.openTasks[0].name).toBe('z')
+    const undo = await admin('POST', `/api/migrations/${id}/undo`, { reason })
+    expect(undo).toMatchObject({ status: 409, body: { code: 'undo-ambiguous' } })
+  })
+
   it('and says what is lost; that case is not offered to go back', async () => {
     const guarded = drawn('a', boundaryTimer('late', 'a', duration('PT1H')) + end('out') + flow('late', 'out'))
     await published(guarded, drawn('a'))

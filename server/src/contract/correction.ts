@@ -52,8 +52,8 @@ export interface CaseStructure {
   suspended?: { reason: string; held: number }
   variables: Record<string, unknown>
   instances: LiveInstance[]
-  /** Tokens that wait at joins. */
-  tokens: { scope: number; gateway: string; gatewayName: string; flow: string; count: number }[]
+  /** Tokens that wait at joins, with the flow that each has come by. */
+  tokens: { scope: number; gateway: string; gatewayName: string; flow: string; flowName: string; count: number }[]
   /** Elements that may be activated, in the order of the drawing. */
   elements: {
     id: string

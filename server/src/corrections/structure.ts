@@ -1,7 +1,7 @@
 import { notToBeActivated, timeline, type Graph, type Instance, type State } from '@lianban/engine'
 import { suspension, timelineView } from '../cases/caseView.ts'
 import { outcomeNames } from '../cases/forms.ts'
-import { elementName } from '../cases/modelNames.ts'
+import { elementName, flowName } from '../cases/modelNames.ts'
 import { resourcesOf } from '../cases/resources.ts'
 import type { CaseStructure, LiveInstance } from '../contract/index.ts'
 import { iso, type Locale, type Server } from '../context.ts'
@@ -79,6 +79,7 @@ function tokensOf(state: State, graph: Graph, locale: Locale): CaseStructure['to
         gateway,
         gatewayName: elementName(graph, gateway, locale),
         flow,
+        flowName: flowName(graph, flow, locale),
         count,
       })),
     ),

@@ -1,5 +1,5 @@
 import { mapAutomatically, type Graph, type MigrationPlan } from '@lianban/engine'
-import { elementName } from '../cases/modelNames.ts'
+import { elementName, flowName } from '../cases/modelNames.ts'
 import type { MigrationMapping, PlanMigration } from '../contract/index.ts'
 import type { Locale, Server } from '../context.ts'
 import type { Actor } from '../people/people.ts'
@@ -28,7 +28,7 @@ export async function mappingOf(server: Server, process: string, from: number, t
         for (const [flow, count] of Object.entries(flows)) {
           live.set(gateway, (live.get(gateway) ?? 0) + count)
           const seen = waiting.get(flow)?.count ?? 0
-          waiting.set(flow, { gateway, flow, name: nameOfFlow(former, flow, locale), count: seen + count })
+          waiting.set(flow, { gateway, flow, name: flowName(former, flow, locale), count: seen + count })
         }
       }
     }
@@ -57,19 +57,13 @@ export async function mappingOf(server: Server, process: string, from: number, t
   }
 }
 
-/** A flow is known to people by its own name, or by the step that it comes from. */
-function nameOfFlow(graph: Graph, id: string, locale: Locale): string {
-  const flow = graph.flowById.get(id)
-  return flow ? flow.name || elementName(graph, graph.nodes[flow.source]!.id, locale) : id
-}
-
 const flowsIntoGateways = (graph: Graph, locale: Locale): MigrationMapping['flows'] =>
   graph.nodes
     .filter(({ type, incoming }) => type.endsWith('Gateway') && incoming.length > 1)
     .flatMap(({ id: gateway, incoming }) =>
       incoming.map((index) => {
         const { id } = graph.flows[index]!
-        return { id, gateway, name: nameOfFlow(graph, id, locale) }
+        return { id, gateway, name: flowName(graph, id, locale) }
       }),
     )
 
@@ -101,7 +95,7 @@ async function bothPublished({ runtime }: Server, process: string, ...versions: 
 /** The migration back, as a dry run of its own, for the cases that lose nothing by it. */
 export async function undoMigration(server: Server, actor: Actor, id: string, reason: string): Promise<string> {
   const { process, from_version: from, to_version: to, plan, state } = await rowOf(server, id)
-  const back = inverse(JSON.parse(plan) as MigrationPlan)
+  const back = inverse(JSON.parse(plan) as MigrationPlan, await server.runtime.graph(process, from))
   if (!back) {
     throw new ApiError(409, 'undo-ambiguous', 'Two elements have become one, so nothing says which a case came from', {
       remedy: 'Plan a migration back and choose',
