@@ -25,6 +25,18 @@ const told = new Set([
   'incident.resolved',
 ])
 
+const tasksFirst = (one: CorrectedInstance, other: CorrectedInstance): number => Number(!one.task) - Number(!other.task)
+
+/** The same line is said once, with how often. */
+function counted(lines: readonly Line[]): Line[] {
+  const times = new Map<string, { line: Line; n: number }>()
+  for (const line of lines) {
+    const key = JSON.stringify(line)
+    times.set(key, { line, n: (times.get(key)?.n ?? 0) + 1 })
+  }
+  return [...times.values()].map(({ line, n }) => (n > 1 ? { ...line, words: `${line.words} ×${n}` } : line))
+}
+
 /** What a correction would do, line by line: what ends with whose work, what begins, what else the record would say. */
 export function usePreviewWords() {
   const { t } = useI18n()
@@ -46,16 +58,16 @@ export function usePreviewWords() {
   return {
     linesOf({ ended, begun, ends, leaving, entries }: Possible): Line[] {
       const others = entries.filter((entry) => !told.has(entry.code) && !isQuiet(entry))
-      return [
-        ...ended.map((one) => line('✕', one.task ? 'taskEnds' : 'ends', one, 'red')),
-        ...begun.map((one) => line('＋', one.task ? 'taskBegins' : 'begins', one)),
+      return counted([
+        ...ended.toSorted(tasksFirst).map((one) => line('✕', one.task ? 'taskEnds' : 'ends', one, 'red')),
+        ...begun.toSorted(tasksFirst).map((one) => line('＋', one.task ? 'taskBegins' : 'begins', one)),
         ...others.map((entry) => {
           const details = detailsOf(entry).map(({ label, words }) => t('cases.pair', { label, words }))
           return { sign: '·', words: sentenceOf(entry), ...(details.length ? { more: details.join(' · ') } : {}) }
         }),
         ...(leaving > 0 ? [{ sign: '→', words: t('corrections.preview.leaving', { n: leaving }, leaving) }] : []),
         ...(ends ? [{ sign: '■', words: t('corrections.preview.over'), tone: 'red' as const }] : []),
-      ]
+      ])
     },
   }
 }
