@@ -111,6 +111,22 @@ describe('an admin corrects a running case', () => {
     expect(standing.active).toEqual([{ element: 'a', count: 1 }])
   })
 
+  it('puts it back to where somebody had claimed a task, who finishes it then', async () => {
+    const id = await aCase()
+    const task = async () =>
+      (await officer('GET', `/api/tasks/${(await admin('GET', `/api/cases/${id}`)).body.openTasks[0].id}`)).body
+    const first = await task()
+    await officer('POST', `/api/tasks/${first.id}/claim`, { revision: first.revision })
+    await officer('POST', `/api/tasks/${first.id}/complete`, { revision: first.revision + 1, data: {} })
+    const { points } = (await admin('GET', corrections(id))).body
+    const { before } = points.find(({ entry }: { entry: { code: string } }) => entry.code === 'task.completed')
+    expect((await admin('POST', corrections(id), { do: 'restart', before, reason })).status).toBe(204)
+    const again = await task()
+    expect(again).toMatchObject({ name: 'a', may: { claim: false, complete: true } })
+    const completion = { revision: again.revision, data: {} }
+    expect((await officer('POST', `/api/tasks/${again.id}/complete`, completion)).status).toBe(200)
+  })
+
   it('does a correction once, however often it is sent', async () => {
     const id = await aCase()
     const correction = { do: 'setVariables', variables: { area: 9 }, reason }

@@ -62,7 +62,7 @@ const contract = under('server/src/contract')
 /** The body of an exported type of the wire, up to the next one. */
 const typeOf = (name: string): string => contract.split(`export type ${name} =`)[1]?.split('export ')[0] ?? ''
 const kindsOf = (name: string): string[] => found(typeOf(name).replace(/\/\*\*.*?\*\//gs, ''), /'(\w+)'/g)
-const elementTypes = [...new Set(found(under('engine/src/model/graph.ts'), /type: '(\w+)'/g))]
+const elementTypes = [...new Set(found(under('engine/src/model'), /^  readonly type: '(\w+)'/gm))]
 
 test.each(['zh-CN', 'en'] as const)(
   'migrations and corrections have words for all that they can be in %s',
