@@ -80,4 +80,11 @@ test('the screens speak English too', async ({ visit }) => {
   await officer.goto(receipt.caseUrl)
   await expect(officer.getByRole('heading', { name: 'Time limits' })).toBeVisible()
   await shot(officer, 'en-case')
+
+  const admin = await visit('admin', english)
+  await admin.evaluate(() => localStorage.setItem('lianban.locale', 'en'))
+  await admin.goto(`${receipt.caseUrl}/corrections`)
+  await admin.getByRole('radio', { name: /Change where it stands/ }).check()
+  await expect(admin.getByText('waits for somebody, waits for its time')).toBeVisible()
+  await shot(admin, 'en-correction')
 })

@@ -88,7 +88,8 @@ test('an admin migrates running cases to a version with a renamed step; drafts a
     await expectAccessible(admin, 'a dry run that needs a choice')
     // By keyboard alone: the choice, then the dry run.
     await obstacles.getByRole('combobox').focus()
-    await admin.keyboard.type('收件核验')
+    await admin.keyboard.press('ArrowDown')
+    await expect(obstacles.getByRole('combobox')).toHaveValue('to:intake')
     await admin.keyboard.press('Tab')
     await expect(obstacles.getByRole('button', { name: '按新的选择再演练' })).toBeFocused()
     await admin.keyboard.press('Enter')

@@ -2,7 +2,7 @@ import type { CaseStructure, LiveInstance } from '@lianban/server/contract'
 import { describe, expect, it } from 'vitest'
 import { correctionOf, emptyDraft, withInstruction, type Draft } from './draft.ts'
 import { readJson } from './jsonText.ts'
-import { liveTree, scopesFor } from './liveTree.ts'
+import { itemOf, liveTree, scopesFor } from './liveTree.ts'
 
 const draft = (kind: Draft['kind'], more: Partial<Draft> = {}): Draft => ({
   ...emptyDraft(kind),
@@ -89,6 +89,13 @@ describe('what lives in a case', () => {
     expect(inside.map(({ instance }) => instance.key)).toEqual([2, 5])
     expect(inside[0]!.inside.map(({ instance }) => instance.key)).toEqual([3, 4])
     expect(tokens).toHaveLength(1)
+  })
+
+  it('says of which item of a loop something is a part', () => {
+    const inner = live(6, 4, 'inner')
+    const instances = [...structure.instances, inner]
+    expect(itemOf(instances, inner)).toEqual({ item: 2 })
+    expect(itemOf(instances, live(5, 1, 'x'))).toEqual({})
   })
 
   it('says where an element can begin when its container lives several times', () => {

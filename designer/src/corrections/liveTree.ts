@@ -7,14 +7,28 @@ export interface Branch {
   instance: LiveInstance
   inside: Branch[]
   tokens: WaitingToken[]
+  /** Item of the loop that it belongs to, by itself or with what is around it. */
+  item?: number
 }
 
 const rootKey = 1
 
+/** The item of a loop that an instance is, or lies in. */
+export function itemOf(instances: readonly LiveInstance[], instance: LiveInstance): { item?: number } {
+  let at: LiveInstance | undefined = instance
+  while (at && at.item === undefined) {
+    const { scope }: LiveInstance = at
+    at = instances.find(({ key }) => key === scope)
+  }
+  return at?.item === undefined ? {} : { item: at.item }
+}
+
 /** What lives in the case, by containers; the process itself is left out. */
 export function liveTree({ instances, tokens }: CaseStructure): { inside: Branch[]; tokens: WaitingToken[] } {
   const at = (scope: number): { inside: Branch[]; tokens: WaitingToken[] } => ({
-    inside: instances.filter((one) => one.scope === scope).map((instance) => ({ instance, ...at(instance.key) })),
+    inside: instances
+      .filter((one) => one.scope === scope)
+      .map((instance) => ({ instance, ...itemOf(instances, instance), ...at(instance.key) })),
     tokens: tokens.filter((one) => one.scope === scope),
   })
   return at(rootKey)

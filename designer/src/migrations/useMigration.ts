@@ -1,5 +1,6 @@
 import type { Migration, MigrationObstacle } from '@lianban/server/contract'
 import { computed, onScopeDispose, ref, shallowRef, watch, type Ref } from 'vue'
+import { onLive } from '../api/live.ts'
 import { listObstacles, pauseMigration, readMigration, runMigration } from '../api/migrations.ts'
 
 /** How often a migration that is at work is asked how far it is. */
@@ -72,6 +73,7 @@ export function useMigration(id: Ref<string>) {
     },
     { immediate: true },
   )
+  onLive(['process'], () => void load())
   onScopeDispose(() => clearTimeout(again))
 
   return { migration, obstacles, problem, busy, except, working, progress, load, attempt, run, pause }

@@ -1,5 +1,6 @@
 import type { MappedElement, MigrationMapping, MigrationPlan } from '@lianban/server/contract'
 import { computed, ref, shallowRef, watch, type Ref } from 'vue'
+import { onLive } from '../api/live.ts'
 import { readMapping } from '../api/migrations.ts'
 import { readVersion } from '../api/processes.ts'
 import { choicesOf, targetOf, type Choices } from './plan.ts'
@@ -44,6 +45,15 @@ export function usePlan(route: Ref<Route | undefined>) {
     }
   }
   watch(route, load, { immediate: true })
+
+  /** Names come in the language of the screen, and cases go on; what was chosen stays. */
+  async function refresh(): Promise<void> {
+    const wanted = route.value
+    if (!wanted || !mapping.value) return
+    const found = await readMapping(wanted.process, wanted.from, wanted.to).catch(() => undefined)
+    if (found && wanted === route.value) mapping.value = found
+  }
+  onLive(['process'], () => void refresh())
 
   const byId = computed(() => new Map((mapping.value?.elements ?? []).map((one) => [one.element, one])))
   const nameOf = (element: string): string => byId.value.get(element)?.name ?? element

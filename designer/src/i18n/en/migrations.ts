@@ -97,7 +97,7 @@ export default {
   goes: 'Migrate {caseNo}',
   leftOut: 'left out',
   lossy: 'Cannot go back without losing something',
-  onlyVersion: 'Only the version changes',
+  onlyVersion: 'Goes on where it stands; nothing else changes',
   planDetails: 'All ways, and both drawings',
   problem: {
     'element-gone': {

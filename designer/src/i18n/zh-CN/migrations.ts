@@ -96,7 +96,7 @@ export default {
   goes: '迁移 {caseNo}',
   leftOut: '不迁移',
   lossy: '迁移后不能无损失地退回',
-  onlyVersion: '只换版本，别无变化',
+  onlyVersion: '在对应的环节接着办，别无变化',
   planDetails: '全部去向和两个版本的图',
   problem: {
     'element-gone': {
