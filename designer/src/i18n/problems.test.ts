@@ -82,6 +82,9 @@ test.each(['zh-CN', 'en'] as const)(
     expect(withoutWords(kindsOf('Correction'), (corrections!['preview'] as Record<string, object>)['about']!)).toEqual(
       [],
     )
+    const waits = found(contract.match(/waits: \((.*)\)\[\]/)?.[1] ?? '', /'(\w+)'/g)
+    expect(waits).toContain('listener')
+    expect(withoutWords(waits, corrections!['waits']!)).toEqual([])
     expect(elementTypes).toContain('userTask')
     expect(withoutWords(elementTypes, diagram!['type']!)).toEqual([])
   },
