@@ -6,7 +6,7 @@ import { expect, shot, test } from './fixtures.ts'
 test('an admin suspends a case, the officer is told why; it goes on, and is put back to an earlier step', async ({
   visit,
 }) => {
-  test.setTimeout(180_000)
+  test.setTimeout(300_000)
   const window1 = await visit('window1')
   const receipt = await fileApplication(window1, '暂停核查的工程')
   await openTask(window1, receipt.caseNo)

@@ -40,7 +40,7 @@ async function publishRenamed(admin: Page): Promise<void> {
 test('an admin migrates running cases to a version with a renamed step; drafts are kept, and the way back is open', async ({
   visit,
 }) => {
-  test.setTimeout(240_000)
+  test.setTimeout(300_000)
   const window1 = await visit('window1')
   const receipt = await fileApplication(window1, '迁移到新版的工程')
   await openTask(window1, receipt.caseNo)

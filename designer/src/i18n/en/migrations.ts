@@ -31,6 +31,7 @@ export default {
   },
   way: {
     none: 'Choose…',
+    nowhere: 'Nowhere',
     proposed: '{name} (proposed)',
     ends: 'End what lives here',
     dropTokens: 'Drop the tokens that wait here',

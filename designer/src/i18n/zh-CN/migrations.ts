@@ -30,6 +30,7 @@ export default {
   },
   way: {
     none: '请选择…',
+    nowhere: '没有去向',
     proposed: '{name}（建议）',
     ends: '结束在这里进行的内容',
     dropTokens: '取走在这里等候的分支',
