@@ -6,9 +6,9 @@ import { correctCase, previewCorrection, readStructure } from '../api/correction
 import { ApiProblem } from '../api/problem.ts'
 import { useCorrection } from './useCorrection.ts'
 
-vi.mock('../api/cases.ts', () => ({ readCase: vi.fn() }))
-vi.mock('../api/corrections.ts', () => ({ correctCase: vi.fn(), previewCorrection: vi.fn(), readStructure: vi.fn() }))
-vi.mock('../api/live.ts', () => ({ onLive: () => undefined }))
+vi.mock('../api/cases.ts')
+vi.mock('../api/corrections.ts')
+vi.mock('../api/live.ts')
 
 const task = { key: 2, scope: 1, element: 'a', elementName: 'a', type: 'userTask', waits: ['task' as const] }
 const structure = (more: Partial<CaseStructure> = {}): CaseStructure => ({
