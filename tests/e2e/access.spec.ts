@@ -1,24 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
+import { expectAccessible, expectNoSideways } from './barriers.ts'
 import { accept, claim, claimAndComplete, fileApplication, openTask, track } from './deeds.ts'
 import { expect, shot, test } from './fixtures.ts'
-
-/** No serious or critical finding of axe on the page as it stands. */
-async function expectAccessible(page: Page, name: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  const grave = violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map((node) => `${name}: ${id} at ${node.target.join(' ')}`))
-  expect(grave).toEqual([])
-}
-
-async function expectNoSideways(page: Page, name: string): Promise<void> {
-  const { inner, outer } = await page.evaluate(() => ({
-    inner: document.documentElement.scrollWidth,
-    outer: document.documentElement.clientWidth,
-  }))
-  expect(inner, `${name} is not wider than the screen`).toBeLessThanOrEqual(outer)
-}
 
 test('no page has a serious or critical barrier', async ({ visit }) => {
   test.setTimeout(240_000)
@@ -98,4 +80,11 @@ test('the screens speak English too', async ({ visit }) => {
   await officer.goto(receipt.caseUrl)
   await expect(officer.getByRole('heading', { name: 'Time limits' })).toBeVisible()
   await shot(officer, 'en-case')
+
+  const admin = await visit('admin', english)
+  await admin.evaluate(() => localStorage.setItem('lianban.locale', 'en'))
+  await admin.goto(`${receipt.caseUrl}/corrections`)
+  await admin.getByRole('radio', { name: /Change where it stands/ }).check()
+  await expect(admin.getByText('waits for somebody, waits for its time')).toBeVisible()
+  await shot(admin, 'en-correction')
 })

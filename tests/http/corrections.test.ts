@@ -60,11 +60,38 @@ describe('an admin corrects a running case', () => {
     const id = await aCase()
     expect((await admin('POST', corrections(id), { do: 'suspend', reason })).status).toBe(204)
     expect((await admin('GET', '/api/cases?state=suspended')).body.items).toMatchObject([{ id, state: 'suspended' }])
-    const task = (await admin('GET', `/api/cases/${id}`)).body.openTasks[0].id
+    const { openTasks, suspended } = (await admin('GET', `/api/cases/${id}`)).body
+    expect(suspended).toEqual({ reason, held: 0 })
+    const task = openTasks[0].id
+    const seen = await officer('GET', `/api/tasks/${task}`)
+    expect(seen.body.may).toEqual({ claim: false, release: false, complete: false })
+    expect(seen.body.case.suspended).toEqual({ reason, held: 0 })
     const claim = await officer('POST', `/api/tasks/${task}/claim`, { revision: 1 })
     expect(claim).toMatchObject({ status: 409, body: { code: 'case-suspended' } })
     expect((await admin('POST', corrections(id), { do: 'goOn', reason })).status).toBe(204)
+    expect((await admin('GET', `/api/cases/${id}`)).body.suspended).toBeUndefined()
     expect((await officer('POST', `/api/tasks/${task}/claim`, { revision: 1 })).status).toBe(200)
+  })
+
+  it('sees which sub-process stands around an element, and what variables an instance has of its own', async () => {
+    const inner = start('s') + userTask('i') + end('e') + line('s', 'i', 'e')
+    const bpmn = model(
+      'n',
+      start(),
+      `<bpmn:subProcess id="sub">${inner}</bpmn:subProcess>`,
+      end(),
+      line('start', 'sub', 'end'),
+    )
+    expect(await server.running.runtime.deploy({ bpmn, by: 'admin' })).toMatchObject({ ok: true })
+    const id = await aCase('n')
+    const key = (await admin('GET', corrections(id))).body.instances.find((one: any) => one.element === 'sub').key
+    const correction = { do: 'setVariables', variables: { floor: 3 }, key, reason }
+    expect((await admin('POST', corrections(id), correction)).status).toBe(204)
+    const { instances, elements, variables } = (await admin('GET', corrections(id))).body
+    expect(elements.find((one: any) => one.id === 'i')).toMatchObject({ container: 'sub' })
+    expect(elements.find((one: any) => one.id === 'sub').container).toBeUndefined()
+    expect(instances.find((one: any) => one.key === key).variables).toEqual({ floor: 3 })
+    expect(variables).toEqual({ area: 1 })
   })
 
   it('puts it back to an earlier step', async () => {
@@ -82,6 +109,22 @@ describe('an admin corrects a running case', () => {
     expect(data).toMatchObject({ area: 1 })
     expect(openTasks.map(({ name }: { name: string }) => name)).toEqual(['a'])
     expect(standing.active).toEqual([{ element: 'a', count: 1 }])
+  })
+
+  it('puts it back to where somebody had claimed a task, who finishes it then', async () => {
+    const id = await aCase()
+    const task = async () =>
+      (await officer('GET', `/api/tasks/${(await admin('GET', `/api/cases/${id}`)).body.openTasks[0].id}`)).body
+    const first = await task()
+    await officer('POST', `/api/tasks/${first.id}/claim`, { revision: first.revision })
+    await officer('POST', `/api/tasks/${first.id}/complete`, { revision: first.revision + 1, data: {} })
+    const { points } = (await admin('GET', corrections(id))).body
+    const { before } = points.find(({ entry }: { entry: { code: string } }) => entry.code === 'task.completed')
+    expect((await admin('POST', corrections(id), { do: 'restart', before, reason })).status).toBe(204)
+    const again = await task()
+    expect(again).toMatchObject({ name: 'a', may: { claim: false, complete: true } })
+    const completion = { revision: again.revision, data: {} }
+    expect((await officer('POST', `/api/tasks/${again.id}/complete`, completion)).status).toBe(200)
   })
 
   it('does a correction once, however often it is sent', async () => {

@@ -73,10 +73,35 @@ describe('running cases go over to another version', () => {
     const { items } = (await admin('GET', `/api/migrations/${id}/cases?outcome=choice`)).body
     expect(items).toHaveLength(3)
     expect(items[0].problems).toMatchObject([{ code: 'element-gone', element: 'a', outcome: 'choice' }])
+    const { body: obstacles } = await admin('GET', `/api/migrations/${id}/problems`)
+    expect(obstacles).toMatchObject([{ code: 'element-gone', element: 'a', elementName: 'a', cases: 3 }])
     await admin('POST', `/api/migrations/${id}/run`, {})
     expect(await settled(id)).toMatchObject({ state: 'done', counts: { choice: 3 } })
     const chosen = (await begin({ elements: { a: 'z' } })).body
     expect(await settled(chosen.id)).toMatchObject({ counts: { moves: 3 } })
+  })
+
+  it('with the tokens that wait at a join, over the flow that a person has chosen', async () => {
+    const joined = (second: string): string => {
+      const gateways = '<bpmn:parallelGateway id="split"/><bpmn:parallelGateway id="join"/>'
+      const ways = line('start', 'split', 'a', 'join', 'end') + line('split', second, 'join')
+      return model('p', start(), gateways, userTask('a'), userTask(second), end(), ways)
+    }
+    await published(joined('b'), joined('c').replace('name="c"', 'name="another"'))
+    const [id] = await cases(1)
+    const { runtime } = server.running
+    const { key } = [...(await runtime.store.case(id!))!.state.instances.values()].find((one) => one.element === 'b')!
+    await runtime.dispatch(id!, { type: 'completeTask', key, by: 'li', variables: {} })
+    const { body: mapping } = await admin('GET', '/api/processes/p/migrations/mapping?from=1&to=2')
+    const [token] = mapping.tokens
+    expect(mapping.tokens).toEqual([{ gateway: 'join', flow: token.flow, name: 'b', count: 1 }])
+    const into = mapping.flows.find(({ name }: { name: string }) => name === 'another')
+    expect(into.gateway).toBe('join')
+    const lost = (await begin({})).body
+    expect(await settled(lost.id)).toMatchObject({ counts: { choice: 1 } })
+    expect((await admin('GET', `/api/migrations/${lost.id}/problems`)).body).toMatchObject([{ code: 'token-lost' }])
+    const chosen = (await begin({ flows: { [token.flow]: into.id } })).body
+    expect(await settled(chosen.id)).toMatchObject({ counts: { moves: 1 } })
   })
 
   it('and back again where nothing is lost', async () => {
@@ -92,6 +117,18 @@ describe('running cases go over to another version', () => {
     await settled(undo.id)
     expect(await versions(ids)).toEqual([1, 1])
     expect((await admin('GET', `/api/cases/${ids[0]}`)).body.openTasks[0].name).toBe('a')
+  })
+
+  it('but not back where two steps have become one, for nobody knows who came from which', async () => {
+    await published(drawn('a'), drawn('b'))
+    const ids = await cases(1)
+    const { id } = (await begin({ elements: { a: 'z' } })).body
+    await settled(id)
+    await admin('POST', `/api/migrations/${id}/run`, {})
+    expect(await settled(id)).toMatchObject({ counts: { moved: 1 }, undoable: 0 })
+    expect((await admin('GET', `/api/cases/${ids[0]}`)).body.openTasks[0].name).toBe('z')
+    const undo = await admin('POST', `/api/migrations/${id}/undo`, { reason })
+    expect(undo).toMatchObject({ status: 409, body: { code: 'undo-ambiguous' } })
   })
 
   it('and says what is lost; that case is not offered to go back', async () => {

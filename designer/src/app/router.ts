@@ -81,6 +81,27 @@ const pages: RouteRecordRaw[] = [
     props: true,
     meta: { title: 'app.cases', ...of('cases') },
   },
+  {
+    path: '/cases/:id/corrections',
+    name: 'corrections',
+    component: () => import('../corrections/CorrectionPage.vue'),
+    props: true,
+    meta: { title: 'corrections.title', section: 'cases', roles: ['admin'] },
+  },
+  {
+    path: '/processes/:id/migrations',
+    name: 'migrations',
+    component: () => import('../migrations/MigrationsPage.vue'),
+    props: true,
+    meta: { title: 'migrations.title', ...of('processes') },
+  },
+  {
+    path: '/processes/:id/migrations/:migration',
+    name: 'migration',
+    component: () => import('../migrations/MigrationPage.vue'),
+    props: true,
+    meta: { title: 'migrations.one', ...of('processes') },
+  },
 ]
 
 const publicPages: RouteRecordRaw[] = [

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { migrationProblemCodes } from '@lianban/engine'
 import { chinese } from '../checks/chinese.ts'
 import { messagesOf } from './messages.ts'
 
@@ -51,6 +52,43 @@ test.each(['zh-CN', 'en'] as const)('every incident has words in %s', (locale) =
   expect(incidents.length).toBeGreaterThan(5)
   expect(withoutWords(incidents, messagesOf(locale)['incidents'] as object)).toEqual([])
 })
+
+/** Codes with dots in them stand in the words as branches. */
+const at = (words: object, code: string): unknown =>
+  code.split('.').reduce<unknown>((branch, part) => (branch as Record<string, unknown> | undefined)?.[part], words)
+
+const outcomeSource = under('server/src/migrations')
+const contract = under('server/src/contract')
+/** The body of an exported type of the wire, up to the next one. */
+const typeOf = (name: string): string => contract.split(`export type ${name} =`)[1]?.split('export ')[0] ?? ''
+const kindsOf = (name: string): string[] => found(typeOf(name).replace(/\/\*\*.*?\*\//gs, ''), /'(\w+)'/g)
+const elementTypes = [...new Set(found(under('engine/src/model'), /^  readonly type: '(\w+)'/gm))]
+
+test.each(['zh-CN', 'en'] as const)(
+  'migrations and corrections have words for all that they can be in %s',
+  (locale) => {
+    const { migrations, corrections, diagram } = messagesOf(locale) as Record<string, Record<string, object>>
+    const notes = found(outcomeSource, /note\((?:renewed.*\? )?'([a-z.]+)'/g)
+    expect(notes).toContain('task.form.changed')
+    expect([...notes, 'wait.added'].filter((code) => typeof at(migrations!['note']!, code) !== 'string')).toEqual([])
+    expect(withoutWords(migrationProblemCodes, migrations!['problem']!)).toEqual([])
+    expect(kindsOf('MigrationState')).toContain('paused')
+    expect(withoutWords(kindsOf('MigrationState'), migrations!['state']!)).toEqual([])
+    expect(kindsOf('MigrationOutcome')).toContain('stayed')
+    expect(withoutWords(kindsOf('MigrationOutcome'), migrations!['outcome']!)).toEqual([])
+    expect(kindsOf('Correction')).toContain('retryIncident')
+    for (const part of ['kind', 'about', 'confirm', 'done'])
+      expect(withoutWords(kindsOf('Correction'), corrections![part]!)).toEqual([])
+    expect(withoutWords(kindsOf('Correction'), (corrections!['preview'] as Record<string, object>)['about']!)).toEqual(
+      [],
+    )
+    const waits = found(contract.match(/waits: \((.*)\)\[\]/)?.[1] ?? '', /'(\w+)'/g)
+    expect(waits).toContain('listener')
+    expect(withoutWords(waits, corrections!['waits']!)).toEqual([])
+    expect(elementTypes).toContain('userTask')
+    expect(withoutWords(elementTypes, diagram!['type']!)).toEqual([])
+  },
+)
 
 test('every finding of the deployment check has words and a fix in Chinese', () => {
   expect(findings.length).toBeGreaterThan(30)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { showStanding } from './fitStanding.ts'
+import { showAround, showStanding } from './fitStanding.ts'
 
 function canvasOf(scale: number) {
   const outer = { width: 800, height: 400 }
@@ -33,4 +33,13 @@ test('without a step to show, the whole drawing stays', () => {
   const canvas = canvasOf(0.3)
   showStanding(canvas, undefined)
   expect(canvas.viewbox().scale).toBeCloseTo(0.3)
+})
+
+test('an element that is spoken of comes into sight; one that is there already moves nothing', () => {
+  const canvas = canvasOf(0.8)
+  showAround(canvas, { x: 100, y: 100, width: 100, height: 80 })
+  expect(canvas.viewbox().x).toBe(0)
+  showAround(canvas, step)
+  const { x, width } = canvas.viewbox()
+  expect(x + width / 2).toBe(1050)
 })

@@ -20,7 +20,14 @@ interface Drawn {
 export interface ViewServices {
   canvas: {
     zoom(level: 'fit-viewport' | number, centre?: 'auto'): number
-    viewbox(): { scale: number; outer: { width: number; height: number } }
+    viewbox(): {
+      x: number
+      y: number
+      width: number
+      height: number
+      scale: number
+      outer: { width: number; height: number }
+    }
     viewbox(box: { x: number; y: number; width: number; height: number }): void
     addMarker(element: string, marker: string): void
     removeMarker(element: string, marker: string): void

@@ -245,7 +245,7 @@ class Rows {
     }
   }
 
-  #createTask(event: EventOf<'taskCreated'>): void {
+  #createTask(event: EventOf<'taskCreated'>, revision = 1): void {
     const { key, element, groups, users, priority } = event
     const caseId = this.#after.case
     const after: TaskRow = {
@@ -254,7 +254,7 @@ class Rows {
       key,
       element,
       state: 'open',
-      revision: 1,
+      revision,
       assignee: event.assignee ?? null,
       groups,
       users,
@@ -328,7 +328,8 @@ class Rows {
 
   #restart(instances: readonly Instance[]): void {
     for (const { key, element, task, job, timers = [], subscriptions = [] } of instances) {
-      if (task) this.#createTask({ ...task, key, element, type: 'taskCreated' })
+      // It comes back as it stood: with who had claimed it, and as often changed.
+      if (task) this.#createTask({ ...task, key, element, type: 'taskCreated' }, task.revision)
       if (job) this.#offerJob(key, element, job.type, job.retries, job.headers)
       else if (key === rootKey) this.#dropJob(key)
       for (const timer of timers) this.#touchTimer(key, timer.element)

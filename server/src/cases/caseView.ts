@@ -92,6 +92,7 @@ export async function caseDetail(server: Server, caseId: string): Promise<CaseDe
       elementName: nameOf(card.element),
     })),
     documents,
+    ...suspension(row),
     incidents: [...row.state.instances.values()].flatMap(({ key, element, incident }) => {
       if (!incident) return []
       const { code, message, at } = incident
@@ -116,6 +117,9 @@ function consumers(
   const { others, used, departments: each } = sharesOf(joint, departments, calendar, dayOf(clock.now(), calendar.zone))
   return { shares: { departments: each.map((share) => ({ ...share })), others, used } }
 }
+
+export const suspension = ({ state: { suspended } }: CaseRow): Pick<CaseDetail, 'suspended'> =>
+  suspended ? { suspended: { reason: suspended.reason, held: suspended.held.length } } : {}
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer E)[] ? E[] : T[K] }
 

@@ -17,5 +17,11 @@ export function elementName(graph: Graph, element: string, locale: Locale): stri
   return (locale === 'en' && node?.properties['name.en']) || node?.name || element
 }
 
+/** A flow is known to people by its own name, else by the step that it comes from. */
+export function flowName(graph: Graph, id: string, locale: Locale): string {
+  const flow = graph.flowById.get(id)
+  return flow ? flow.name || elementName(graph, graph.nodes[flow.source]!.id, locale) : id
+}
+
 export const processName = (graph: Graph, locale: Locale): string =>
   (locale === 'en' && graph.nodes[0]?.properties['name.en']) || graph.name

@@ -111,6 +111,8 @@ export interface CaseDetail extends CaseSummary {
   cards: Card[]
   documents: DocumentView[]
   incidents: IncidentView[]
+  /** Why nobody can work in the case now, and how much of what happened meanwhile is kept until it goes on. */
+  suspended?: { reason: string; held: number }
 }
 
 /** Where a case stands on its own version of the diagram. */

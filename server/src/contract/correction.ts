@@ -52,10 +52,16 @@ export interface CaseStructure {
   suspended?: { reason: string; held: number }
   variables: Record<string, unknown>
   instances: LiveInstance[]
-  /** Tokens that wait at joins. */
-  tokens: { scope: number; gateway: string; gatewayName: string; flow: string; count: number }[]
+  /** Tokens that wait at joins, with the flow that each has come by. */
+  tokens: { scope: number; gateway: string; gatewayName: string; flow: string; flowName: string; count: number }[]
   /** Elements that may be activated, in the order of the drawing. */
-  elements: { id: string; name: string; type: string }[]
+  elements: {
+    id: string
+    name: string
+    type: string
+    /** The sub-process around it; absent at the top. */
+    container?: string
+  }[]
   /** Steps of the record to which the case can be put back: the first event of each, oldest first. */
   points: { before: number; at: string; entry: TimelineEntry }[]
 }
@@ -72,6 +78,8 @@ export interface LiveInstance {
   /** What it waits for. */
   waits: ('task' | 'job' | 'timer' | 'message' | 'signal' | 'condition' | 'case' | 'listener')[]
   incident?: string
+  /** Its own, where it has any; the process itself has those of the case. */
+  variables?: Record<string, unknown>
 }
 
 /** POST /api/corrections (admin) { cases, correction }: up to 500 cases, each by itself, with an answer for each. */

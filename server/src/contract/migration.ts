@@ -17,6 +17,10 @@ export interface MigrationMapping {
   elements: MappedElement[]
   /** Running cases of the old version. */
   running: number
+  /** Tokens that wait at joins: gateway and flow of the old version, in words the step that the flow comes from. */
+  tokens: { gateway: string; flow: string; name: string; count: number }[]
+  /** Flows of the new version into its gateways: where such tokens can go. */
+  flows: { id: string; gateway: string; name: string }[]
 }
 
 export interface MappedElement {
@@ -77,6 +81,21 @@ export interface MigratedCase {
   /** What changes besides the version, e.g. `timer.renewed`, `wait.dropped`, with the element concerned. */
   notes: { code: string; element: string; elementName: string }[]
   lossless: boolean
+}
+
+/**
+ * GET /api/migrations/:id/problems: what stands in the way of cases, each kind once, that of most cases first. Solving one in
+ * the plan solves it for all of its cases.
+ */
+export interface MigrationObstacle {
+  outcome: 'choice' | 'cannot'
+  code: string
+  element: string
+  elementName: string
+  words: string
+  remedy: string
+  /** Cases that it stops. */
+  cases: number
 }
 
 /** POST /api/migrations/:id/run { except?: ids that stay where they are } */

@@ -43,6 +43,7 @@ export interface TaskDetail extends TaskSummary {
   data: Record<string, unknown>
   /** The actor's own unsent values; never validated. */
   draft: Record<string, unknown> | null
+  /** Nothing while the case is suspended. */
   may: { claim: boolean; release: boolean; complete: boolean }
   case: CaseDetail
 }

@@ -1,7 +1,7 @@
 import { notToBeActivated, timeline, type Graph, type Instance, type State } from '@lianban/engine'
-import { timelineView } from '../cases/caseView.ts'
+import { suspension, timelineView } from '../cases/caseView.ts'
 import { outcomeNames } from '../cases/forms.ts'
-import { elementName } from '../cases/modelNames.ts'
+import { elementName, flowName } from '../cases/modelNames.ts'
 import { resourcesOf } from '../cases/resources.ts'
 import type { CaseStructure, LiveInstance } from '../contract/index.ts'
 import { iso, type Locale, type Server } from '../context.ts'
@@ -25,13 +25,18 @@ export async function caseStructure(server: Server, caseId: string): Promise<Cas
   // Before its last migration the case ran on another version, to which no step leads back.
   const migrated = events.findLast(({ event }) => event.type === 'caseMigrated')?.seq ?? 0
   return {
-    ...(state.suspended ? { suspended: { reason: state.suspended.reason, held: state.suspended.held.length } } : {}),
+    ...suspension(row),
     variables: { ...state.instances.get(1)?.variables },
     instances: state.status === 'active' ? [...state.instances.values()].map((one) => live(one, graph, locale)) : [],
     tokens: state.status === 'active' ? tokensOf(state, graph, locale) : [],
     elements: graph.nodes
       .filter((node) => notToBeActivated(graph, node) === undefined)
-      .map(({ id, type }) => ({ id, name: elementName(graph, id, locale), type })),
+      .map(({ id, type, parent }) => ({
+        id,
+        name: elementName(graph, id, locale),
+        type,
+        ...(parent > 0 ? { container: graph.nodes[parent]!.id } : {}),
+      })),
     points: steps.flatMap(({ seq, at }, index) => {
       const end = steps[index + 1]?.seq ?? Number.POSITIVE_INFINITY
       const entry = entries.find((one) => one.seq >= seq && one.seq < end)
@@ -43,7 +48,7 @@ export async function caseStructure(server: Server, caseId: string): Promise<Cas
 }
 
 function live({ key, scope, element, position, ...instance }: Instance, graph: Graph, locale: Locale): LiveInstance {
-  const { task, job, called, incident, timers = [], subscriptions = [] } = instance
+  const { task, job, called, incident, timers = [], subscriptions = [], variables = {} } = instance
   const waits: LiveInstance['waits'] = []
   if (task) waits.push('task')
   if (job) waits.push(job.listener ? 'listener' : 'job')
@@ -62,6 +67,7 @@ function live({ key, scope, element, position, ...instance }: Instance, graph: G
     ...(position === undefined ? {} : { item: position + 1 }),
     waits,
     ...(incident ? { incident: incident.message } : {}),
+    ...(key > 1 && Object.keys(variables).length > 0 ? { variables: { ...variables } } : {}),
   }
 }
 
@@ -73,6 +79,7 @@ function tokensOf(state: State, graph: Graph, locale: Locale): CaseStructure['to
         gateway,
         gatewayName: elementName(graph, gateway, locale),
         flow,
+        flowName: flowName(graph, flow, locale),
         count,
       })),
     ),

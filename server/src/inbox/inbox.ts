@@ -30,7 +30,7 @@ export async function taskDetail(server: Server, actor: Actor, id: string): Prom
       .where('person_id', '=', actor.id)
       .executeTakeFirst(),
   ])
-  const open = mine && task.state === 'open'
+  const open = mine && task.state === 'open' && !detail.suspended
   return {
     ...summary!,
     state: task.state,

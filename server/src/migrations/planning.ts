@@ -1,7 +1,7 @@
-import { mapAutomatically, type MigrationPlan } from '@lianban/engine'
-import { elementName } from '../cases/modelNames.ts'
+import { mapAutomatically, type Graph, type MigrationPlan } from '@lianban/engine'
+import { elementName, flowName } from '../cases/modelNames.ts'
 import type { MigrationMapping, PlanMigration } from '../contract/index.ts'
-import type { Server } from '../context.ts'
+import type { Locale, Server } from '../context.ts'
 import type { Actor } from '../people/people.ts'
 import { ApiError, notFound } from '../problem.ts'
 import { inverse, rowOf } from './report.ts'
@@ -18,14 +18,18 @@ export async function mappingOf(server: Server, process: string, from: number, t
   await bothPublished(server, process, from, to)
   const [former, next] = await Promise.all([runtime.graph(process, from), runtime.graph(process, to)])
   const live = new Map<string, number>()
+  const waiting = new Map<string, MigrationMapping['tokens'][number]>()
   const ids = await runningOf(server, process, from).select('case_id').orderBy('case_id').limit(mostCounted).execute()
   for (const { case_id } of ids) {
     const row = await runtime.store.case(case_id)
     for (const { key, element, loop, parked = {} } of row?.state.instances.values() ?? []) {
       if (key !== 1 && !loop) live.set(element, (live.get(element) ?? 0) + 1)
       for (const [gateway, flows] of Object.entries(parked)) {
-        const tokens = Object.values(flows).reduce((sum, count) => sum + count, 0)
-        live.set(gateway, (live.get(gateway) ?? 0) + tokens)
+        for (const [flow, count] of Object.entries(flows)) {
+          live.set(gateway, (live.get(gateway) ?? 0) + count)
+          const seen = waiting.get(flow)?.count ?? 0
+          waiting.set(flow, { gateway, flow, name: flowName(former, flow, locale), count: seen + count })
+        }
       }
     }
   }
@@ -43,8 +47,25 @@ export async function mappingOf(server: Server, process: string, from: number, t
       by,
       candidates: candidates.map((id) => ({ id, name: elementName(next, id, locale) })),
     }))
-  return { from, to, running: Number(count), elements: elements.toSorted((a, b) => b.live - a.live) }
+  return {
+    from,
+    to,
+    running: Number(count),
+    elements: elements.toSorted((a, b) => b.live - a.live),
+    tokens: [...waiting.values()],
+    flows: flowsIntoGateways(next, locale),
+  }
 }
+
+const flowsIntoGateways = (graph: Graph, locale: Locale): MigrationMapping['flows'] =>
+  graph.nodes
+    .filter(({ type, incoming }) => type.endsWith('Gateway') && incoming.length > 1)
+    .flatMap(({ id: gateway, incoming }) =>
+      incoming.map((index) => {
+        const { id } = graph.flows[index]!
+        return { id, gateway, name: flowName(graph, id, locale) }
+      }),
+    )
 
 /** Begins the dry run. */
 export async function planMigration(
@@ -74,7 +95,7 @@ async function bothPublished({ runtime }: Server, process: string, ...versions: 
 /** The migration back, as a dry run of its own, for the cases that lose nothing by it. */
 export async function undoMigration(server: Server, actor: Actor, id: string, reason: string): Promise<string> {
   const { process, from_version: from, to_version: to, plan, state } = await rowOf(server, id)
-  const back = inverse(JSON.parse(plan) as MigrationPlan)
+  const back = inverse(JSON.parse(plan) as MigrationPlan, await server.runtime.graph(process, from))
   if (!back) {
     throw new ApiError(409, 'undo-ambiguous', 'Two elements have become one, so nothing says which a case came from', {
       remedy: 'Plan a migration back and choose',

@@ -1,8 +1,9 @@
-import type { MigrationPlan as EnginePlan } from '@lianban/engine'
+import type { Graph, MigrationPlan as EnginePlan } from '@lianban/engine'
 import { elementName } from '../cases/modelNames.ts'
 import type {
   MigratedCase,
   Migration,
+  MigrationObstacle,
   MigrationOutcome,
   MigrationPlan,
   MigrationState,
@@ -32,7 +33,8 @@ export async function migrationsOf(server: Server, process: string): Promise<Mig
   return Promise.all(rows.map((row) => view(server, row)))
 }
 
-async function view({ db, people }: Server, row: MigrationRow): Promise<Migration> {
+async function view({ db, people, runtime }: Server, row: MigrationRow): Promise<Migration> {
+  const former = await runtime.graph(row.process, row.from_version)
   const counted = await db
     .selectFrom('migration_cases')
     .select(['outcome', 'lossless', ({ fn }) => fn.countAll<number>().as('count')])
@@ -58,7 +60,7 @@ async function view({ db, people }: Server, row: MigrationRow): Promise<Migratio
     state: row.state as MigrationState,
     total: Object.values(counts).reduce((sum, count) => sum + count, 0),
     counts,
-    undoable: inverse(JSON.parse(row.plan) as EnginePlan) ? undoable : 0,
+    undoable: undoable > 0 && inverse(JSON.parse(row.plan) as EnginePlan, former) ? undoable : 0,
     ...(row.undoes === null ? {} : { undoes: row.undoes }),
   }
 }
@@ -100,12 +102,45 @@ export async function migratedCases(
   return { items, ...(rows.length > pageSize && last ? { next: last.case_id } : {}) }
 }
 
-/** The plan that takes a plan back; none where two elements of the old version have become one. */
-export function inverse({ elements = {}, flows = {} }: EnginePlan): EnginePlan | undefined {
-  const back = Object.fromEntries(Object.entries(elements).map(([from, to]) => [to, from]))
-  const flowsBack = Object.fromEntries(Object.entries(flows).map(([from, to]) => [to, from]))
-  const lost = Object.keys(back).length < Object.keys(elements).length
-  return lost || Object.keys(flowsBack).length < Object.keys(flows).length
-    ? undefined
-    : { elements: back, flows: flowsBack }
+/** What stands in the way of its cases, each kind once. */
+export async function obstaclesOf(server: Server, id: string): Promise<MigrationObstacle[]> {
+  const { db, runtime, locale } = server
+  const { process, from_version: from } = await rowOf(server, id)
+  const graph = await runtime.graph(process, from)
+  const rows = await db
+    .selectFrom('migration_cases')
+    .select(['problems', ({ fn }) => fn.countAll<number>().as('count')])
+    .where('migration_id', '=', id)
+    .where('outcome', 'in', ['choice', 'cannot', 'stayed'])
+    .groupBy('problems')
+    .execute()
+  const found = new Map<string, MigrationObstacle>()
+  for (const { problems, count } of rows) {
+    for (const problem of JSON.parse(problems) as MigratedCase['problems']) {
+      const key = JSON.stringify([problem.code, problem.element, problem.words])
+      const cases = (found.get(key)?.cases ?? 0) + Number(count)
+      found.set(key, { ...problem, elementName: elementName(graph, problem.element, locale), cases })
+    }
+  }
+  return [...found.values()].toSorted((a, b) => b.cases - a.cases)
+}
+
+/**
+ * The plan that takes a plan back; none where two elements of the old version have become one: two that the plan names, or
+ * one that it names and one that keeps its id.
+ */
+export function inverse({ elements = {}, flows = {} }: EnginePlan, former: Graph): EnginePlan | undefined {
+  const back = turned(elements, (id) => former.byId.has(id))
+  const flowsBack = turned(flows, (id) => former.flowById.has(id))
+  return back && flowsBack ? { elements: back, flows: flowsBack } : undefined
+}
+
+function turned(
+  map: Readonly<Record<string, string>>,
+  wasThere: (id: string) => boolean,
+): Record<string, string> | undefined {
+  const entries = Object.entries(map).map(([from, to]) => [to, from] as const)
+  const met = entries.some(([to]) => !Object.hasOwn(map, to) && wasThere(to))
+  const back = Object.fromEntries(entries)
+  return met || Object.keys(back).length < entries.length ? undefined : back
 }

@@ -5,7 +5,7 @@ import type { PlanMigration } from '../contract/index.ts'
 import type { Server } from '../context.ts'
 import { data, input, reading } from '../input.ts'
 import { mappingOf, planMigration, undoMigration } from '../migrations/planning.ts'
-import { migratedCases, migrationOf, migrationsOf, rowOf } from '../migrations/report.ts'
+import { migratedCases, migrationOf, migrationsOf, obstaclesOf, rowOf } from '../migrations/report.ts'
 import { ApiError } from '../problem.ts'
 
 const names = z.record(z.string(), z.string())
@@ -50,6 +50,9 @@ export function migrationRoutes(server: Server) {
     const { outcome, cursor } = c.req.query()
     return c.json(await migratedCases(reading(server, c), c.req.param('id'), { outcome, cursor }))
   })
+  routes.get('/migrations/:id/problems', admin, async (c) =>
+    c.json(await obstaclesOf(reading(server, c), c.req.param('id'))),
+  )
   routes.post('/migrations/:id/run', admin, async (c) => {
     const { id, state } = await rowOf(server, c.req.param('id'))
     const { except } = await input(c, run)

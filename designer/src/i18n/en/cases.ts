@@ -103,6 +103,11 @@ export default {
     downloadOf: 'Download “{title}”',
     none: 'No document issued yet.',
   },
+  suspended: {
+    title: 'This case is suspended',
+    kept: 'Claims and drafts are kept; tasks, jobs and timers rest. Legal time limits run on.',
+    held: 'One message or result that has come meanwhile is kept and done when it goes on. | {n} messages or results that have come meanwhile are kept and done, in their order, when it goes on.',
+  },
   incident: {
     title: 'The process met an incident that needs attention',
     retry: 'Try again',

@@ -30,6 +30,7 @@ export default {
   unclaimed: 'To be claimed by {names}',
   claimFirst: 'Claim the task first, then fill in the result.',
   notYours: 'This task is with {name}; you may read it.',
+  suspended: 'The case is suspended: go on here once it goes on. What you have filled in is kept.',
   noForm: 'This step has no form; check the case and submit.',
   state: { completed: 'This task is completed.', cancelled: 'This task was cancelled; nothing is left to do.' },
   draft: {

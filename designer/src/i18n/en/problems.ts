@@ -102,7 +102,7 @@ export default {
     title: 'The extension is signed by the wrong authority',
     remedy: 'Ask the one that the limit names.',
   },
-  'reason-missing': { title: 'An extension needs a reason', remedy: 'Write what the applicant is told.' },
+  'reason-missing': { title: 'This needs a reason', remedy: 'Write the reason: it becomes part of the record.' },
   'not-your-authority': { title: 'You do not act for this authority', remedy: 'Let somebody sign who does.' },
   'not-your-clock': { title: 'This limit is not yours', remedy: 'Ask the department that works under it.' },
   'task-claimed': { title: 'Somebody else has claimed this task', remedy: 'Ask for its release if you need it.' },

@@ -85,6 +85,11 @@ export default {
   colour: { blue: '蓝牌提醒', yellow: '黄牌', red: '红牌' },
   tasks: { title: '正在办理', unclaimed: '尚未认领', due: '{day} 到期' },
   documents: { title: '文书', download: '下载', downloadOf: '下载《{title}》', none: '还没有出具文书。' },
+  suspended: {
+    title: '办件已中止办理',
+    kept: '任务的认领和草稿都保留；任务、系统作业和定时器暂停，法定时限照常计算。',
+    held: '中止期间收到的 {n} 项消息或结果已留存，恢复后依次处理。',
+  },
   incident: {
     title: '流程遇到异常，需要处理',
     retry: '重新执行',

@@ -27,6 +27,7 @@ export default {
   unclaimed: '待认领：{names}',
   claimFirst: '先认领，再填写办理结果。',
   notYours: '这项任务由{name}办理，您可以查看。',
+  suspended: '办件已中止办理，恢复后才能继续。已填写的内容会保留。',
   noForm: '这一步不需要填写表单，核对后直接提交。',
   state: { completed: '这项任务已经完成。', cancelled: '这项任务已经取消，不需要再办。' },
   draft: {

@@ -57,7 +57,7 @@ export default {
   'extended-before': { title: '这项时限已经延长过', remedy: '请在期限内办结。' },
   'extension-too-long': { title: '延长的天数过多', remedy: '请不要超过规定的天数。' },
   'wrong-signatory': { title: '批准延长的机关不对', remedy: '请由规定的负责人批准。' },
-  'reason-missing': { title: '延长必须说明理由', remedy: '请写明告知申请人的理由。' },
+  'reason-missing': { title: '必须写明理由', remedy: '请写明理由；理由会记入办理过程。' },
   'not-your-authority': { title: '你不能代表这一机关', remedy: '请由有权的人批准。' },
   'not-your-clock': { title: '这项时限不归你办理', remedy: '请联系承办部门。' },
   'task-claimed': { title: '这项任务已被别人认领', remedy: '需要办理时，请对方先退回待办。' },
