@@ -49,7 +49,14 @@ export async function tell(
   server: TestServer,
   applications: Story['applications'],
 ): Promise<number> {
-  const story: Story = { server, applications, clients: new Map(), caseId: '', key: { caseNo: '', code: '' }, seen: new Map() }
+  const story: Story = {
+    server,
+    applications,
+    clients: new Map(),
+    caseId: '',
+    key: { caseNo: '', code: '' },
+    seen: new Map(),
+  }
   for (const [index, step] of scenario.steps.entries()) {
     const at = `step ${index + 1} of ${scenario.id}`
     if (step.file) await file(story, step, at)
