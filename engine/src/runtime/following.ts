@@ -16,7 +16,7 @@ interface Needs {
 }
 
 /** Cases of one transaction: commands wait no longer than it takes. */
-const together = 100
+const together = 50
 
 /**
  * Lets all running cases follow a change of calendars, in the order of their ids, a batch a transaction. Where it stands is
