@@ -5,6 +5,7 @@ export type {
   ActivatedJob,
   Activation,
   Committing,
+  Duty,
   Job,
   JobHand,
   JobHandler,

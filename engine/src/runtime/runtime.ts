@@ -78,7 +78,15 @@ export class Runtime {
     this.#outbox = new Outbox({ ...shared, senders: options.senders ?? {} })
     const { store, clock } = this
     const fireDue = () => this.#fireDue()
-    this.#pump = new Pump({ store, clock, jobs: this.#jobs, outbox: this.#outbox, fireDue, onError })
+    this.#pump = new Pump({
+      store,
+      clock,
+      jobs: this.#jobs,
+      outbox: this.#outbox,
+      duties: options.duties ?? [],
+      fireDue,
+      onError,
+    })
   }
 
   /** Publishes the processes of a file; they begin to wait for their own start events in the same transaction. */
