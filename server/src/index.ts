@@ -6,6 +6,7 @@ import { databaseOf } from './store.ts'
 import { createApp } from './app.ts'
 import { Sessions } from './auth/session.ts'
 import { projectCases } from './cases/caseList.ts'
+import { projectClocks } from './clocks/projection.ts'
 import type { Server } from './context.ts'
 import { demoClock } from './demo/clock.ts'
 import { seedDistrict } from './demo/seed.ts'
@@ -64,7 +65,7 @@ export async function openServer(options: ServerOptions): Promise<RunningServer>
     store,
     ...(clock ? { clock } : {}),
     handlers: { document: documentHandler(theRuntime, () => late.db) },
-    projections: [projectCases(theRuntime), projectCards],
+    projections: [projectCases(theRuntime), projectCards, projectClocks(theRuntime)],
     onCommit(caseId, events) {
       live.tell({ topic: 'case', caseId })
       if (events.length > 0)

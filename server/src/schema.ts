@@ -1,9 +1,13 @@
 import { sql } from 'kysely'
 import type { Runtime, Transaction } from '@lianban/engine/runtime'
+import { rebuildClocks } from './clocks/rebuild.ts'
 import { tablesOf } from './tables.ts'
 
+/** A statement, or work on what is there already. */
+type Change = string | ((runtime: Runtime, transaction: Transaction) => Promise<void>)
+
 /** Migrations of the server's own tables, in order; a released one never changes. */
-const migrations: readonly (readonly string[])[] = [
+const migrations: readonly (readonly Change[])[] = [
   [
     `CREATE TABLE departments (code TEXT PRIMARY KEY, name TEXT NOT NULL)`,
     `CREATE TABLE people (id TEXT PRIMARY KEY, account TEXT NOT NULL UNIQUE, name TEXT NOT NULL, password TEXT NOT NULL)`,
@@ -25,6 +29,16 @@ const migrations: readonly (readonly string[])[] = [
     `CREATE INDEX documents_of_case ON documents (case_id)`,
   ],
   [`CREATE INDEX case_list_incidents ON case_list (received_at) WHERE state = 'incident'`],
+  [
+    `CREATE TABLE clocks (case_id TEXT NOT NULL, key INTEGER NOT NULL, element TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL,
+       department TEXT, process TEXT NOT NULL, item TEXT NOT NULL, version INTEGER NOT NULL, unit TEXT NOT NULL, n INTEGER NOT NULL,
+       extended INTEGER NOT NULL, basis TEXT NOT NULL, calendar TEXT NOT NULL, started_on TEXT NOT NULL, due_on TEXT, due_at BIGINT,
+       state TEXT NOT NULL, stopped_since TEXT, ended_on TEXT, provisional INTEGER NOT NULL, PRIMARY KEY (case_id, key))`,
+    `CREATE INDEX clocks_due ON clocks (state, due_at, case_id, key)`,
+    `CREATE INDEX clocks_of_department ON clocks (department, state, due_at)`,
+    `CREATE INDEX clocks_provisional ON clocks (provisional, calendar, case_id)`,
+    rebuildClocks,
+  ],
 ]
 
 const setting = 'server-schema'
@@ -48,7 +62,10 @@ export async function migrateServer(runtime: Runtime, bytes: 'BLOB' | 'BYTEA'): 
     await runtime.transaction(async (transaction) => {
       await alone(transaction)
       if (Number((await runtime.store.setting(setting)) ?? 0) > next) return
-      for (const statement of migrations[next]!) await sql.raw(spoken(statement)).execute(tablesOf(transaction.sql))
+      for (const change of migrations[next]!) {
+        if (typeof change === 'string') await sql.raw(spoken(change)).execute(tablesOf(transaction.sql))
+        else await change(runtime, transaction)
+      }
       await transaction.setSetting(setting, String(next + 1))
     })
   }

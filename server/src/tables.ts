@@ -37,6 +37,39 @@ export interface ServerTables {
     against: string
     raised_at: number
   }
+  /** One row a legal clock, running or over; read `server/src/clocks/`. Days are `YYYY-MM-DD`. */
+  clocks: {
+    case_id: string
+    /** Instance whose clock it is. */
+    key: number
+    element: string
+    /** The department's name, else the element's. */
+    name: string
+    kind: 'statutory' | 'promised' | 'step' | 'department'
+    /** Code of the row of `lianban:departments` that the clock belongs to. */
+    department: string | null
+    process: string
+    /** `item.code` of the process, or empty. */
+    item: string
+    version: number
+    unit: string
+    n: number
+    extended: number
+    basis: string
+    calendar: string
+    started_on: string
+    /** Last lawful day; null while the clock is stopped with days left. */
+    due_on: string | null
+    /** The end of that day. */
+    due_at: number | null
+    /** `stopped` exactly where an open one has no due day. */
+    state: 'running' | 'stopped' | 'ended'
+    /** Day of the first stop that is still open. */
+    stopped_since: string | null
+    ended_on: string | null
+    /** 1: the due day rests on a year that is not loaded. */
+    provisional: number
+  }
   documents: {
     id: string
     case_id: string

@@ -138,8 +138,9 @@ export class Cases {
     if (events.length > 0) {
       const change = await changeOf(transaction, row, { businessKey, startedAt }, result.state, events, calendar)
       await transaction.write(change)
+      const earlier = row ? { before: row.state } : {}
       for (const project of standing ? [] : projections)
-        await project(transaction, { caseId, businessKey, state: result.state, events: change.events })
+        await project(transaction, { caseId, businessKey, ...earlier, state: result.state, events: change.events })
     }
     if (request) await transaction.remember(request, { caseId, businessKey }, at)
     const outcome = { ok: true, caseId, businessKey, repeated: false } as const

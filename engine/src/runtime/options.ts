@@ -51,6 +51,8 @@ export type JobHandler = (job: Job) => Promise<Readonly<Record<string, Json>> | 
 export interface Committing {
   readonly caseId: string
   readonly businessKey: string
+  /** The state that the step began with; absent for the first step of a case. */
+  readonly before?: State
   readonly state: State
   readonly events: readonly RecordedEvent[]
 }
