@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import type { Runtime, Transaction } from '@lianban/engine/runtime'
 import { rebuildClocks } from './clocks/rebuild.ts'
+import { supervisionSchema } from './supervision/schema.ts'
+import { watchAll } from './supervision/watch/rebuild.ts'
 import { tablesOf } from './tables.ts'
 
 /** A statement, or work on what is there already. */
@@ -39,6 +41,7 @@ const migrations: readonly (readonly Change[])[] = [
     `CREATE INDEX clocks_provisional ON clocks (provisional, calendar, case_id)`,
     rebuildClocks,
   ],
+  [...supervisionSchema, watchAll],
 ]
 
 const setting = 'server-schema'

@@ -14,6 +14,8 @@ const clock = (of: Partial<ClockView>): ClockView => ({
   startedOn: '2026-09-21',
   dueOn: '2026-09-29',
   left: 3,
+  used: 2,
+  excluded: 0,
   state: 'running',
   provisional: false,
   ...of,

@@ -29,7 +29,7 @@ export async function caseDetail(server: Server, caseId: string): Promise<CaseDe
     runtime.graph(row.process, row.version),
     runtime.store.events(caseId),
     runtime.store.tasksOf(caseId),
-    db.selectFrom('cards').selectAll().where('case_id', '=', caseId).orderBy('raised_at').execute(),
+    db.selectFrom('cards').selectAll().where('case_id', '=', caseId).orderBy('raised_at').orderBy('id').execute(),
     documentsOf(server, caseId),
     people.names(),
   ])
@@ -73,11 +73,12 @@ export async function caseDetail(server: Server, caseId: string): Promise<CaseDe
       id: card.id,
       caseId,
       colour: card.colour as 'blue' | 'yellow' | 'red',
-      rule: card.rule,
+      rule: (locale === 'en' && card.rule_en) || card.rule,
       against: names.department(card.against),
       raisedAt: iso(card.raised_at),
       element: card.element,
       elementName: nameOf(card.element),
+      state: card.state,
     })),
     documents,
     incidents: [...row.state.instances.values()].flatMap(({ key, element, incident }) => {

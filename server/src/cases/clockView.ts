@@ -1,4 +1,14 @@
-import { dayOf, dueOn, isDueProvisional, isOverdue, isPaused, leftOn, type ClockState } from '@lianban/engine'
+import {
+  dayOf,
+  dueOn,
+  excludedOn,
+  isDueProvisional,
+  isOverdue,
+  isPaused,
+  leftOn,
+  usedOn,
+  type ClockState,
+} from '@lianban/engine'
 import type { Runtime } from '@lianban/engine/runtime'
 import type { ClockView, TaskSummary } from '../contract/index.ts'
 
@@ -21,6 +31,8 @@ export function clockView(key: number, clock: ClockState, runtime: Runtime): Clo
     key,
     extended: clock.extended,
     stops: [...clock.stops],
+    used: usedOn(clock, calendar, today),
+    excluded: excludedOn(clock, calendar, today),
     left: leftOn(clock, calendar, today) ?? 0,
     state: stateOf(clock, overdue),
     provisional: isDueProvisional(clock, calendar),

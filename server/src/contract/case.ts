@@ -1,4 +1,5 @@
 import type { FormSchema } from '@lianban/forms'
+import type { CardState } from './supervision.ts'
 
 /** GET /api/filing: what the one window (role `window`) can file today. */
 export interface Filing {
@@ -42,6 +43,9 @@ export interface ClockView {
   /** Whole days of the unit left, today included; negative once overdue. */
   left: number
   state: 'running' | 'paused' | 'completed' | 'overdue'
+  /** Days of the unit used so far, and days that stops have taken out, up to and including today. */
+  used: number
+  excluded: number
   /** Days that an extension has added. */
   extended: number
   /** Stops: their ground, and the notice that gave them effect; open without `to`. */
@@ -153,6 +157,8 @@ export interface Card {
   raisedAt: string
   element: string
   elementName: string
+  /** See `SupervisionCard`. */
+  state: CardState
 }
 
 /** GET /api/documents/:id answers application/pdf */

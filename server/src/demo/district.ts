@@ -3,17 +3,19 @@ import type { Role } from '../contract/index.ts'
 /** The demo district: departments, and two officers to a post where work is shared (AB岗). */
 export const demoPassword = 'lianban'
 
+/** `superior`: whom a department reports to about its cards; from the centre on to the district's leader. */
 export const departments = [
-  { code: 'admin', name: '政务服务管理局' },
-  { code: 'window', name: '综合窗口' },
-  { code: 'zj', name: '住房和城乡建设局' },
-  { code: 'nr', name: '自然资源局' },
-  { code: 'fire', name: '住建局消防审验科' },
-  { code: 'eco', name: '生态环境局' },
-  { code: 'water', name: '水务局' },
-  { code: 'civil', name: '国防动员办公室' },
-  { code: 'heritage', name: '文化和旅游局' },
-  { code: 'monitor', name: '电子监察室' },
+  { code: 'district', name: '区人民政府', superior: null },
+  { code: 'admin', name: '政务服务管理局', superior: 'district' },
+  { code: 'window', name: '综合窗口', superior: 'admin' },
+  { code: 'zj', name: '住房和城乡建设局', superior: 'admin' },
+  { code: 'nr', name: '自然资源局', superior: 'admin' },
+  { code: 'fire', name: '住建局消防审验科', superior: 'admin' },
+  { code: 'eco', name: '生态环境局', superior: 'admin' },
+  { code: 'water', name: '水务局', superior: 'admin' },
+  { code: 'civil', name: '国防动员办公室', superior: 'admin' },
+  { code: 'heritage', name: '文化和旅游局', superior: 'admin' },
+  { code: 'monitor', name: '电子监察室', superior: 'district' },
 ] as const
 
 export interface DemoPerson {
@@ -22,15 +24,17 @@ export interface DemoPerson {
   readonly department: (typeof departments)[number]['code']
   readonly post: string
   readonly roles: readonly Role[]
+  /** Account of who stands in: the B post of an A post. */
+  readonly deputy?: string
 }
 
 export const people: readonly DemoPerson[] = [
   { account: 'admin', name: '周敏', department: 'admin', post: '流程管理员', roles: ['admin'] },
-  { account: 'window1', name: '李娜', department: 'window', post: '综合窗口 A 岗', roles: ['window', 'officer'] },
+  { account: 'window1', name: '李娜', department: 'window', post: '综合窗口 A 岗', roles: ['window', 'officer'], deputy: 'window2' },
   { account: 'window2', name: '陈杰', department: 'window', post: '综合窗口 B 岗', roles: ['window', 'officer'] },
-  { account: 'zj1', name: '王建国', department: 'zj', post: '审批科科长', roles: ['officer'] },
+  { account: 'zj1', name: '王建国', department: 'zj', post: '审批科科长', roles: ['officer', 'head'], deputy: 'zj2' },
   { account: 'zj2', name: '刘洋', department: 'zj', post: '审批科 B 岗', roles: ['officer'] },
-  { account: 'nr1', name: '赵颖', department: 'nr', post: '规划审查 A 岗', roles: ['officer'] },
+  { account: 'nr1', name: '赵颖', department: 'nr', post: '规划审查 A 岗', roles: ['officer'], deputy: 'nr2' },
   { account: 'nr2', name: '孙磊', department: 'nr', post: '规划审查 B 岗', roles: ['officer'] },
   { account: 'fire1', name: '何勇', department: 'fire', post: '消防审查 A 岗', roles: ['officer'] },
   { account: 'eco1', name: '吴静', department: 'eco', post: '环评审查 A 岗', roles: ['officer'] },
@@ -38,4 +42,9 @@ export const people: readonly DemoPerson[] = [
   { account: 'civil1', name: '冯丽', department: 'civil', post: '人防审查 A 岗', roles: ['officer'] },
   { account: 'heritage1', name: '马晓', department: 'heritage', post: '文保审查 A 岗', roles: ['officer'] },
   { account: 'monitor1', name: '黄志强', department: 'monitor', post: '监察员', roles: ['supervisor'] },
+  { account: 'monitor2', name: '罗静', department: 'monitor', post: '监察室主任', roles: ['supervisor', 'head'] },
+  { account: 'nr0', name: '钱伟', department: 'nr', post: '分管副局长', roles: ['head'] },
+  { account: 'window0', name: '唐莉', department: 'window', post: '窗口负责人', roles: ['head'] },
+  { account: 'centre1', name: '林芳', department: 'admin', post: '政务服务中心主任', roles: ['head'] },
+  { account: 'leader1', name: '高翔', department: 'district', post: '分管副区长', roles: ['leader', 'head'] },
 ]
