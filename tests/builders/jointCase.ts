@@ -18,7 +18,11 @@ export async function fileJointCase(desk: Client, name = '城东标准厂房'): 
 }
 
 /** The open task of a case's element that the client may work on. */
-export async function taskOf(client: Client, caseId: string, element: string): Promise<{ id: string; revision: number }> {
+export async function taskOf(
+  client: Client,
+  caseId: string,
+  element: string,
+): Promise<{ id: string; revision: number }> {
   const boxes = [await client('GET', '/api/tasks?box=mine'), await client('GET', '/api/tasks?box=department')]
   const tasks = boxes.flatMap(({ body }) => body.items as { id: string; caseId: string; element: string }[])
   const found = tasks.find((task) => task.caseId === caseId && task.element === element)

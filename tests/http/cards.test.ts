@@ -36,9 +36,10 @@ describe('the life of a supervision card', () => {
 
   beforeAll(async () => {
     server = await testServer('2026-09-21T09:00:00+08:00')
-    ;[monitor, chief, officer, head] = await Promise.all(
-      ['monitor1', 'monitor2', 'nr1', 'nr0'].map((account) => server.client(account)),
-    )
+    monitor = await server.client('monitor1')
+    chief = await server.client('monitor2')
+    officer = await server.client('nr1')
+    head = await server.client('nr0')
     const desk = await server.client('window1')
     ;({ caseId } = await fileJointCase(desk))
     await acceptJointCase(server, desk, caseId)
@@ -59,7 +60,15 @@ describe('the life of a supervision card', () => {
       person: { name: '赵颖', post: '规划审查 A 岗' },
       raisedAt: '2026-10-09T00:00:00.000+08:00',
       answerDueOn: '2026-10-12',
-      evidence: { on: '2026-10-09', startedOn: '2026-09-21', limit: 7, dueOn: '2026-10-08', used: 8, left: -1, stops: [] },
+      evidence: {
+        on: '2026-10-09',
+        startedOn: '2026-09-21',
+        limit: 7,
+        dueOn: '2026-10-08',
+        used: 8,
+        left: -1,
+        stops: [],
+      },
       ledger: [{ seq: 1, kind: 'raised' }],
       may: ['urge', 'revoke'],
     })
@@ -76,7 +85,9 @@ describe('the life of a supervision card', () => {
     })
     expect((await cards(officer, 'box=todo')).map(({ id }) => id)).toContain(card.id)
     expect((await cards(head, 'box=todo')).map(({ id }) => id)).toContain(card.id)
-    expect(await cards(fire, 'box=all')).toSatisfy((seen: Card[]) => seen.every(({ department }) => department.code === 'fire'))
+    expect(await cards(fire, 'box=all')).toSatisfy((seen: Card[]) =>
+      seen.every(({ department }) => department.code === 'fire'),
+    )
   })
 
   it.each([
@@ -110,7 +121,10 @@ describe('the life of a supervision card', () => {
     expect((await enter(monitor, await cardOf('nr', 'yellow'), 'reject', '地形图不在告知范围')).status).toBe(200)
     expect((await enter(head, await cardOf('nr', 'yellow'), 'appeal', '系统当日停机')).status).toBe(200)
     const appealed = await cardOf('nr', 'yellow')
-    expect(await enter(monitor, appealed, 'overturn', '属实')).toMatchObject({ status: 403, body: { code: 'same-judge' } })
+    expect(await enter(monitor, appealed, 'overturn', '属实')).toMatchObject({
+      status: 403,
+      body: { code: 'same-judge' },
+    })
     expect((await enter(chief, appealed, 'overturn', '停机属实')).body).toMatchObject({ state: 'revoked', may: [] })
   })
 
@@ -155,7 +169,9 @@ describe('the rules of cards', () => {
   const at = (instant: string) => server.running.runtime.advance(Date.parse(`${instant}:00+08:00`))
   const raised = async (): Promise<string[]> => {
     const { body } = await monitor('GET', `/api/supervision/cards?box=all&case=${caseId}`)
-    return (body.items as Card[]).map(({ colour, department, raisedAt }) => `${colour} ${department.code} ${raisedAt.slice(0, 10)}`)
+    return (body.items as Card[]).map(
+      ({ colour, department, raisedAt }) => `${colour} ${department.code} ${raisedAt.slice(0, 10)}`,
+    )
   }
 
   beforeAll(async () => {
@@ -175,13 +191,18 @@ describe('the rules of cards', () => {
       rule.id === 'nearly-due' ? { ...rule, trigger: { on: 'left', days: 1, share: 0.5 } } : rule,
     )
     expect(await monitor('PUT', '/api/supervision/rules', { revision: 0, rules })).toMatchObject({ status: 403 })
-    expect(await admin('PUT', '/api/supervision/rules', { revision: 0, rules })).toMatchObject({ body: { revision: 1 } })
+    expect(await admin('PUT', '/api/supervision/rules', { revision: 0, rules })).toMatchObject({
+      body: { revision: 1 },
+    })
     expect(await admin('PUT', '/api/supervision/rules', { revision: 0, rules })).toMatchObject({
       status: 409,
       body: { code: 'rules-changed' },
     })
     const twice = { revision: 1, rules: [rules[0], rules[0]] }
-    expect(await admin('PUT', '/api/supervision/rules', twice)).toMatchObject({ status: 422, body: { code: 'rule-twice' } })
+    expect(await admin('PUT', '/api/supervision/rules', twice)).toMatchObject({
+      status: 422,
+      body: { code: 'rule-twice' },
+    })
   })
 
   it('hold for clocks that run already, at the instant at which half of the limit is left', async () => {

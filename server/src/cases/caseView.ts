@@ -7,7 +7,7 @@ import { notFound } from '../problem.ts'
 import { statusOf } from '../words.ts'
 import { clockView, leadingClock } from './clockView.ts'
 import { outcomeNames, startForm } from './forms.ts'
-import { applicant, applicantName, elementName, groupName, processName, type Names } from './modelNames.ts'
+import { actorName, applicant, elementName, groupName, processName, supervision, type Names } from './modelNames.ts'
 import { resourcesOf } from './resources.ts'
 
 /** What a record is told with. */
@@ -113,14 +113,14 @@ export function timelineView(
     code,
     ...(element === undefined ? {} : { element }),
     ...(named ? { elementName: elementName(graph, element, locale) } : {}),
-    ...(by === undefined ? {} : { actor: by === applicant ? applicantName(locale) : names.person(by) }),
+    ...(by === undefined ? {} : { actor: actorName(names, by, locale) }),
     detail: {
       ...detail,
       ...(groups === undefined ? {} : { groups }),
       ...(against === undefined ? {} : { against }),
       ...(status === undefined ? {} : { statusName: status }),
       ...(outcomeWords === undefined ? {} : { outcomeName: outcomeWords }),
-      ...(by === undefined || by === applicant ? {} : { department: names.departmentOf(by) }),
+      ...(by === undefined || by === applicant || by === supervision ? {} : { department: names.departmentOf(by) }),
     },
   }
 }

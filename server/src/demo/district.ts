@@ -30,7 +30,14 @@ export interface DemoPerson {
 
 export const people: readonly DemoPerson[] = [
   { account: 'admin', name: '周敏', department: 'admin', post: '流程管理员', roles: ['admin'] },
-  { account: 'window1', name: '李娜', department: 'window', post: '综合窗口 A 岗', roles: ['window', 'officer'], deputy: 'window2' },
+  {
+    account: 'window1',
+    name: '李娜',
+    department: 'window',
+    post: '综合窗口 A 岗',
+    roles: ['window', 'officer'],
+    deputy: 'window2',
+  },
   { account: 'window2', name: '陈杰', department: 'window', post: '综合窗口 B 岗', roles: ['window', 'officer'] },
   { account: 'zj1', name: '王建国', department: 'zj', post: '审批科科长', roles: ['officer', 'head'], deputy: 'zj2' },
   { account: 'zj2', name: '刘洋', department: 'zj', post: '审批科 B 岗', roles: ['officer'] },

@@ -35,7 +35,9 @@ async function headsOf(db: ServerDb, department: string, today: string): Promise
     .where(({ or, eb }) => or([eb('posts.to_day', 'is', null), eb('posts.to_day', '>=', today)]))
     .orderBy('people.id')
     .execute()
-  return rows.filter(({ roles }) => (JSON.parse(roles) as string[]).includes('head')).map(({ id, name }) => ({ id, name }))
+  return rows
+    .filter(({ roles }) => (JSON.parse(roles) as string[]).includes('head'))
+    .map(({ id, name }) => ({ id, name }))
 }
 
 /** Departments whose cards come to somebody who is head of `department`: those below it, with how many steps they are away. */

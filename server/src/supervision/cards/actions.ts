@@ -1,5 +1,6 @@
 import { dayOf } from '@lianban/engine'
 import type { TaskRow } from '@lianban/engine/runtime'
+import { supervision } from '../../cases/modelNames.ts'
 import { completion } from '../../inbox/complete.ts'
 import type { Server } from '../../context.ts'
 import { tablesOf, type ServerDb, type ServerTables } from '../../tables.ts'
@@ -7,9 +8,6 @@ import { enter, type Entry } from './ledger.ts'
 import { tasksUnder } from './raise.ts'
 
 type Card = ServerTables['cards']
-
-/** Who acts where the supervision itself does. */
-export const supervision = 'supervision'
 
 /**
  * Does once what the rule or the step of the drawing wants when the time is over. The command carries the card's id, so that
@@ -23,7 +21,9 @@ export async function act(server: Server, card: Card, at: number): Promise<void>
   for (const key of keys) {
     const task = await runtime.store.task(`${card.case_id}.${key}`)
     if (task?.state !== 'open') continue
-    entries.push(card.action === 'reassign' ? await reassign(server, card, task, at) : await consent(server, card, task))
+    entries.push(
+      card.action === 'reassign' ? await reassign(server, card, task, at) : await consent(server, card, task),
+    )
   }
   await runtime.transaction(async ({ sql }) => {
     const db = tablesOf(sql)
@@ -81,8 +81,17 @@ async function consent(server: Server, card: Card, task: TaskRow): Promise<Omit<
   const data = resultOf(graph.byId.get(task.element)?.properties['overdue.result'])
   if (data === undefined) return failed('no-result')
   const wanted = await completion(server, supervision, task, { data, revision: task.revision })
-  if ('fields' in wanted) return failed('form-invalid')
-  const outcome = await runtime.dispatch(card.case_id, wanted.command, { request: `card:${card.id}:${task.key}` })
+  if ('fields' in wanted || wanted.command.type !== 'completeTask') return failed('form-invalid')
+  const request = `card:${card.id}:${task.key}`
+  if (task.assignee !== null) {
+    // Whoever holds it has had their time.
+    const changes = { assignee: supervision }
+    const taken = { type: 'updateTask', key: task.key, by: supervision, changes } as const
+    const outcome = await runtime.dispatch(card.case_id, taken, { request: `${request}:take` })
+    if (!outcome.ok) return failed(outcome.rejection.code)
+  }
+  const { revision: _, ...command } = wanted.command
+  const outcome = await runtime.dispatch(card.case_id, command, { request })
   return outcome.ok ? { kind: 'consented', detail: {} } : failed(outcome.rejection.code)
 }
 

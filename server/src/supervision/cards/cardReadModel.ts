@@ -51,7 +51,10 @@ export async function cardPage(
   const [at, id] = cursor?.split('~') ?? []
   if (at !== undefined && id !== undefined)
     query = query.where(({ or, and, eb }) =>
-      or([eb('cards.raised_at', '<', Number(at)), and([eb('cards.raised_at', '=', Number(at)), eb('cards.id', '<', id)])]),
+      or([
+        eb('cards.raised_at', '<', Number(at)),
+        and([eb('cards.raised_at', '=', Number(at)), eb('cards.id', '<', id)]),
+      ]),
     )
   const rows = await query
     .orderBy('cards.raised_at', 'desc')

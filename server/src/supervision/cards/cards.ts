@@ -123,7 +123,13 @@ export async function enterCard(
     const due = act === 'reject' ? answerDueAt(calendar, dayOf(at, calendar.zone), days) : null
     const change = to === undefined ? {} : { state: to, answer_due: due, look_at: due, action: '' }
     const late = act === 'explain' && card!.answer_due !== null && at >= card!.answer_due
-    const entry = { kind: act, at, hand: handOf(actor, row.against), words: words.trim(), detail: late ? { late: 'true' } : {} }
+    const entry = {
+      kind: act,
+      at,
+      hand: handOf(actor, row.against),
+      words: words.trim(),
+      detail: late ? { late: 'true' } : {},
+    }
     const entered = card!.revision === revision && (await enter(db, card!, entry, change))
     if (!entered)
       throw new ApiError(409, 'card-changed', `Card ${id} has got another entry meanwhile`, {

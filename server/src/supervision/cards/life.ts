@@ -47,7 +47,9 @@ export function refusalOf(act: CardAct, card: Standing, actor: Actor): Refused |
 
 function isTheirs(who: Step['who'], department: string, actor: Actor): boolean {
   if (who === 'monitor') return actor.roles.includes('supervisor')
-  return actor.posts.some((post) => post.department.code === department && (who === 'department' || post.roles.includes('head')))
+  return actor.posts.some(
+    (post) => post.department.code === department && (who === 'department' || post.roles.includes('head')),
+  )
 }
 
 export const acts = Object.keys(steps) as CardAct[]

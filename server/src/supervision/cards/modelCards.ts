@@ -37,7 +37,8 @@ export const projectModelCards =
           ...(clock ? { clock: { key: clock.key, state: ended ?? clock.state } } : {}),
           level: like?.level ?? (colour === 'blue' ? 0 : 1),
           answerDays: like ? like.answerDays : colour === 'blue' ? null : 2,
-          action: clock ? (overdueAction(graph, clock.element) ?? 'none') : 'none',
+          // A reminder comes before the time is over.
+          action: (clock && colour !== 'blue' && overdueAction(graph, clock.element)) || 'none',
         },
         calendar,
         at,
@@ -60,12 +61,15 @@ function clockBehind(
 ): { key: number; element: string; state: ClockState } | undefined {
   const node = graph.byId.get(element)
   const host = graph.nodes.find(({ boundaries }) => node !== undefined && boundaries.includes(node.index))
-  const scope = events.flatMap(({ event }) => (event.type === 'elementEntered' && event.key === key ? [event.scope] : []))[0]
+  const scope = events.flatMap(({ event }) =>
+    event.type === 'elementEntered' && event.key === key ? [event.scope] : [],
+  )[0]
   for (const state of states) {
     const attached = [...(state?.instances.values() ?? [])].filter(
       ({ element: id, clock }) => id === host?.id && clock !== undefined,
     )
-    const mine = attached.find((instance) => instance.scope === scope) ?? (attached.length === 1 ? attached[0] : undefined)
+    const mine =
+      attached.find((instance) => instance.scope === scope) ?? (attached.length === 1 ? attached[0] : undefined)
     for (let at = mine; at; at = state!.instances.get(at.scope)) {
       if (at.clock) return { key: at.key, element: at.element, state: at.clock }
     }

@@ -62,7 +62,9 @@ export const answerDueAt = (calendar: WorkingCalendar, today: string, days: numb
 /** The person who has claimed a task under the clock, with the post of that day. */
 export async function holderUnder(db: ServerDb, state: State, key: number, today: string): Promise<Holder> {
   const assignee = tasksUnder(state, key).find(({ assignee: person }) => person !== undefined)?.assignee
-  return assignee === undefined ? { person: '', post: '' } : { person: assignee, post: await postOf(db, assignee, today) }
+  return assignee === undefined
+    ? { person: '', post: '' }
+    : { person: assignee, post: await postOf(db, assignee, today) }
 }
 
 async function postOf(db: ServerDb, person: string, today: string): Promise<string> {

@@ -2,7 +2,12 @@ import type { ServerDb } from '../../tables.ts'
 import { enter } from './ledger.ts'
 
 /** A reminder has served once its clock has ended; cards that blame somebody stay open. */
-export async function settleReminders(db: ServerDb, caseId: string, keys: readonly number[], at: number): Promise<void> {
+export async function settleReminders(
+  db: ServerDb,
+  caseId: string,
+  keys: readonly number[],
+  at: number,
+): Promise<void> {
   if (keys.length === 0) return
   const cards = await db
     .selectFrom('cards')

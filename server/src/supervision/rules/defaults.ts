@@ -7,7 +7,10 @@ export const defaultRules: readonly CardRule[] = [
   {
     ...common,
     id: 'nearly-due',
-    name: { zh: '期限将满：剩余一个工作日或者五分之一以下', en: 'Nearly due: one working day or a fifth of the limit left' },
+    name: {
+      zh: '期限将满：剩余一个工作日或者五分之一以下',
+      en: 'Nearly due: one working day or a fifth of the limit left',
+    },
     colour: 'blue',
     trigger: { on: 'left', days: 1, share: 0.2 },
     kinds: [],
