@@ -119,6 +119,12 @@ export interface EnterCard {
 
 /** GET /api/supervision/cards?box=todo|open|all&colour=&department=&case=&cursor= answers Page<SupervisionCard>. */
 
+/** GET /api/supervision/items: what figures can be asked for. */
+export interface SupervisedItem {
+  id: string
+  name: string
+}
+
 /** GET /api/supervision/wall */
 export interface Wall {
   at: string

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
 import type { SignedIn } from '../auth/session.ts'
-import type { CardAct } from '../contract/index.ts'
+import type { CardAct, SupervisedItem } from '../contract/index.ts'
 import type { Server } from '../context.ts'
 import { idempotencyKey, input, reading } from '../input.ts'
 import { ApiError } from '../problem.ts'
@@ -14,7 +14,7 @@ import { anomalies } from '../supervision/figures/anomalies.ts'
 import { heat } from '../supervision/figures/heat.ts'
 import { league, quarterOf, thisYear } from '../supervision/figures/league.ts'
 import type { Period } from '../supervision/figures/leagueReadModel.ts'
-import { wall, watched } from '../supervision/figures/wall.ts'
+import { processNames, wall, watched } from '../supervision/figures/wall.ts'
 import { cardRules, saveRules } from '../supervision/rules/ruleStore.ts'
 import { rulesShape } from '../supervision/rules/shape.ts'
 
@@ -94,6 +94,11 @@ export function supervisionRoutes(server: Server) {
     return { from, to, process: asked.process }
   }
   routes.get('/wall', oversight, async (c) => c.json(await wall(reading(server, c))))
+  routes.get('/items', oversight, async (c) => {
+    const names = await processNames(reading(server, c))
+    const found = await server.runtime.store.definitions()
+    return c.json<SupervisedItem[]>(found.map(({ process }) => ({ id: process, name: names(process) })))
+  })
   routes.get('/clocks', oversight, async (c) => {
     const { light, ...filter } = queryOf(c.req.query(), clocksListed)
     return c.json(await watched(reading(server, c), { ...filter, light: light && lightNames.indexOf(light) }))

@@ -165,4 +165,9 @@ export default {
   'rule-twice': { title: 'Two rules have the same id', remedy: 'Give each rule an id of its own.' },
   'query-invalid': { title: 'The query is not as expected', remedy: 'Correct it and ask again.' },
   'period-invalid': { title: 'The period ends before it begins', remedy: 'Let it begin before it ends.' },
+  'second-notice': {
+    title: 'A second notice cannot ask for anything new',
+    remedy: 'Stay within the first notice, or accept.',
+    rule: 'Administrative Licensing Law, art. 32(4): everything that is missing is told once.',
+  },
 } as const

@@ -120,4 +120,9 @@ export default {
   'rule-twice': { title: '两条规则的标识相同', remedy: '请给每条规则不同的标识。' },
   'query-invalid': { title: '查询条件不对', remedy: '请改正条件后再查。' },
   'period-invalid': { title: '期间的起止不对', remedy: '请让起始日不晚于截止日。' },
+  'second-notice': {
+    title: '二次补正告知不能增加新的内容',
+    remedy: '请在原告知书的范围内核对，或者予以受理。',
+    rule: '行政许可法第三十二条第四项：应当一次告知需要补正的全部内容。',
+  },
 } as const
