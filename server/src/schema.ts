@@ -34,12 +34,20 @@ const migrations: readonly (readonly Change[])[] = [
   [
     `CREATE TABLE clocks (case_id TEXT NOT NULL, key INTEGER NOT NULL, element TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL,
        department TEXT, process TEXT NOT NULL, item TEXT NOT NULL, version INTEGER NOT NULL, unit TEXT NOT NULL, n INTEGER NOT NULL,
-       extended INTEGER NOT NULL, basis TEXT NOT NULL, calendar TEXT NOT NULL, started_on TEXT NOT NULL, due_on TEXT, due_at BIGINT,
+       extended INTEGER NOT NULL, basis TEXT NOT NULL, minimum INTEGER NOT NULL, rule TEXT, calendar TEXT NOT NULL, started_on TEXT, due_on TEXT, due_at BIGINT,
        state TEXT NOT NULL, stopped_since TEXT, ended_on TEXT, provisional INTEGER NOT NULL, PRIMARY KEY (case_id, key))`,
     `CREATE INDEX clocks_due ON clocks (state, due_at, case_id, key)`,
     `CREATE INDEX clocks_of_department ON clocks (department, state, due_at)`,
     `CREATE INDEX clocks_provisional ON clocks (provisional, calendar, case_id)`,
     rebuildClocks,
+  ],
+  [
+    `CREATE TABLE refused_attempts (id TEXT PRIMARY KEY, case_id TEXT NOT NULL, key INTEGER, element TEXT, person_id TEXT NOT NULL,
+       at BIGINT NOT NULL, command TEXT NOT NULL, rule TEXT NOT NULL, words TEXT NOT NULL, asked TEXT NOT NULL)`,
+    `CREATE INDEX refused_attempts_of_case ON refused_attempts (case_id, at)`,
+    `CREATE INDEX refused_attempts_recent ON refused_attempts (at, id)`,
+    `CREATE TABLE almanac_changes (revision INTEGER PRIMARY KEY, at BIGINT NOT NULL, person_id TEXT NOT NULL, what TEXT NOT NULL,
+       detail TEXT NOT NULL)`,
   ],
   [...supervisionSchema, watchAll],
 ]

@@ -62,19 +62,43 @@ export interface ServerTables extends SupervisionTables {
     extended: number
     basis: string
     calendar: string
-    started_on: string
+    /** 1: a minimum period, never overdue. */
+    minimum: number
+    /** `ID@VERSION` of the register of limits, where the limit comes from there. */
+    rule: string | null
+    /** Null while it has not started. */
+    started_on: string | null
     /** Last lawful day; null while the clock is stopped with days left. */
     due_on: string | null
     /** The end of that day. */
     due_at: number | null
-    /** `stopped` exactly where an open one has no due day. */
-    state: 'running' | 'stopped' | 'ended'
+    /** `stopped` exactly where a started, open one has no due day; `awaited`: it has not started. */
+    state: 'awaited' | 'running' | 'stopped' | 'ended'
     /** Day of the first stop that is still open. */
     stopped_since: string | null
     ended_on: string | null
     /** 1: the due day rests on a year that is not loaded. */
     provisional: number
   }
+  /** What people tried and were refused for a rule that guards the clock: append-only. */
+  refused_attempts: {
+    id: string
+    case_id: string
+    /** Instance of the clock or task. */
+    key: number | null
+    element: string | null
+    person_id: string
+    at: number
+    /** The command, e.g. `extendClock`. */
+    command: string
+    /** Code of the rule that was broken, e.g. `limit-over`. */
+    rule: string
+    words: string
+    /** What was asked, as JSON. */
+    asked: string
+  }
+  /** Who changed calendars and limits, when, and to which revision. */
+  almanac_changes: { revision: number; at: number; person_id: string; what: string; detail: string }
   documents: {
     id: string
     case_id: string

@@ -89,7 +89,8 @@ describe('the statutory clock of a case', () => {
   it.each([
     ['stop', { ground: 'leave', document: 'x' }, 409, 'ground-not-allowed'],
     ['stop', { ground: 'hearing', document: ' ' }, 409, 'notice-missing'],
-    ['stop', { ground: 'hearing', document: 'x', on: '2026-03-10' }, 409, 'back-dated'],
+    ['stop', { ground: 'hearing', document: 'x', on: '2026-03-10', until: '2026-04-01' }, 409, 'back-dated'],
+    ['stop', { ground: 'hearing', document: 'x' }, 409, 'estimate-missing'],
     ['resume', { document: 'never issued' }, 409, 'not-stopped'],
     ['extend', { days: 10, reason: '案情复杂', authority: 'zj' }, 403, 'not-your-authority'],
   ])('tells a department that tries to %s with %o why not', async (verb, body, status, code) => {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { openRuntime, stoppedClock, type JobHandler, type Runtime } from '@lianban/engine/runtime'
 import { postgresStore } from '@lianban/engine/store/postgres'
-import { boundaryTimer, duration, end, line, model, serviceTask, start, userTask } from '../builders/bpmn.ts'
+import { boundaryTimer, duration, end, limit, line, model, serviceTask, start, userTask } from '../builders/bpmn.ts'
 import { testPostgres, type TestPostgres } from '../builders/postgres.ts'
 import { testServer, type TestServer } from '../builders/server.ts'
 import { tell, type Scenario } from '../scenarios/scenario.ts'
@@ -47,6 +47,31 @@ describe('several nodes on one PostgreSQL', () => {
     expect(await made[0]!.store.countOpen(['group:eco'])).toBe(1)
     expect(await made[0]!.dispatch(caseId!, { type: 'completeTask', key: 3, by: 'li' })).toMatchObject({ ok: true })
     expect((await made[1]!.store.case(caseId!))!.state.status).toBe('completed')
+  })
+
+  it('count on the same calendars from the moment that one of them has changed them', async () => {
+    const limited = model('r', start(), userTask('look', 'eco', limit(10)), end(), line('start', 'look', 'end'))
+    const { nodes: made } = await nodes(2, limited)
+    const [old] = await startMany(made[1]!, 'r', 1)
+    const off = ['2026-04-30']
+    const changed = await made[0]!.changeAlmanac({
+      revision: 0,
+      by: 'admin',
+      change: (document) => ({
+        ...document,
+        calendars: document.calendars.map((each) => ({
+          ...each,
+          years: { 2026: { ...each.years['2026']!, off: [...each.years['2026']!.off, ...off] } },
+        })),
+      }),
+    })
+    expect(changed).toMatchObject({ ok: true, calendars: ['CN'] })
+    const [fresh] = await startMany(made[1]!, 'r', 1)
+    await made[1]!.settle()
+    for (const id of [old!, fresh!])
+      expect((await made[1]!.store.tasksOf(id))[0]!.dueAt).toBe(Date.parse('2026-05-14T24:00:00+08:00'))
+    expect(made[1]!.counting.almanac.revision).toBe(1)
+    expect(await made[1]!.derivation()).toMatchObject({ finishedAt: monday, failed: 0 })
   })
 
   it('do a command once that reaches both at the same time', async () => {

@@ -2,6 +2,7 @@ import { Trouble } from '../elements/behaviour.ts'
 import type { Rejection, TaskChanges, TaskVerb } from '../step/command.ts'
 import { corrected, heard } from '../step/abilities/listening.ts'
 import { reject, type CommandRun } from '../step/handler.ts'
+import { noticeOf } from './notice.ts'
 import type { ListenerPoint } from '../model/graph.ts'
 import type { Instance } from '../step/state.ts'
 
@@ -38,11 +39,14 @@ export function settleTask(run: CommandRun, instance: Instance, verb: TaskVerb):
     case 'updateTask':
       run.emit({ type: 'taskUpdated', key, element, changes: { ...verb.changes, ...corrections }, by })
       return
-    case 'completeTask':
+    case 'completeTask': {
       correct(run, instance, corrections)
+      const items = noticeOf(run, instance, verb.variables)
+      if (items) run.emit({ type: 'noticeGiven', key, element, items, by })
       run.emit({ type: 'taskCompleted', key, element, by, variables: verb.variables })
       run.deliver(instance, verb.variables, by)
       return
+    }
   }
   correct(run, instance, corrections)
 }

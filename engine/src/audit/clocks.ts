@@ -1,6 +1,7 @@
+import { startedClock } from '../step/apply.ts'
 import type { EventOf } from '../step/event.ts'
 import type { State } from '../step/state.ts'
-import { applyClock, createClock, dayOf, type ClockEvent, type ClockState } from '../time/index.ts'
+import { applyClock, createClock, dayOf, isFine, type ClockEvent, type ClockState } from '../time/index.ts'
 import type { RecordedEvent } from './recorded.ts'
 
 /** A legal clock of the case, running or over. */
@@ -10,13 +11,25 @@ export interface RecordedClock {
   readonly clock: ClockState
 }
 
-type Moved = EventOf<'clockStopped'> | EventOf<'clockResumed'> | EventOf<'clockExtended'>
+type Moved = EventOf<'clockStopped' | 'clockResumed' | 'clockExtended' | 'clockRestarted'>
 
 function moveOf(event: Moved): ClockEvent {
-  if (event.type === 'clockStopped')
-    return { kind: 'stop', on: event.on, ground: event.ground, document: event.document }
-  if (event.type === 'clockResumed') return { kind: 'resume', on: event.on, document: event.document }
-  return { kind: 'extend', n: event.n }
+  switch (event.type) {
+    case 'clockStopped': {
+      const { type: _, key: __, element: ___, ...stop } = event
+      return { kind: 'stop', ...stop }
+    }
+    case 'clockResumed': {
+      const { on, at, document } = event
+      return { kind: 'resume', on, document, ...(at === undefined ? {} : { at }) }
+    }
+    case 'clockExtended':
+      return { kind: 'extend', n: event.n }
+    case 'clockRestarted': {
+      const { on, at } = event
+      return { kind: 'restart', on, ...(at === undefined ? {} : { at }) }
+    }
+  }
 }
 
 /** Every clock that the case has started, in order; the end of its activity completes a clock. */
@@ -58,25 +71,35 @@ class Ledger {
         this.#elements.set(event.key, event.element)
         return
       case 'clockStarted': {
-        const { key, n, unit, kind, name, basis, on } = event
+        const { key } = event
         const element = this.#elements.get(key) ?? this.#before?.instances.get(key)?.element ?? ''
-        const clock = applyClock(createClock({ n, unit, kind, name, basis }), { kind: 'start', on })
-        return this.#set({ key, element, clock })
+        return this.#set({ key, element, clock: startedClock(event) })
+      }
+      case 'clockAwaited': {
+        const { key, element, n, unit, kind, name, basis } = event
+        return this.#set({ key, element, clock: createClock({ n, unit, kind, name, basis }) })
       }
       case 'clockStopped':
       case 'clockResumed':
       case 'clockExtended':
-        return this.#move(event.key, moveOf(event))
+      case 'clockRestarted':
+        return this.#move(event.key, (clock) => applyClock(clock, moveOf(event)))
+      case 'dueDerived':
+        return this.#move(event.key, (clock) => ({ ...clock, revision: event.revision }))
       case 'elementCompleted':
-      case 'elementTerminated':
-        return this.#move(event.key, { kind: 'complete', on: dayOf(at, this.#zone) })
+      case 'elementTerminated': {
+        const on = dayOf(at, this.#zone)
+        return this.#move(event.key, (clock) =>
+          applyClock(clock, { kind: 'complete', on, ...(isFine(clock.limit.unit) ? { at } : {}) }),
+        )
+      }
       default:
     }
   }
 
-  #move(key: number, event: ClockEvent): void {
+  #move(key: number, change: (clock: ClockState) => ClockState): void {
     const known = this.found.get(key) ?? this.#known(key)
-    if (known) this.#set({ ...known, clock: applyClock(known.clock, event) })
+    if (known) this.#set({ ...known, clock: change(known.clock) })
   }
 
   #known(key: number): RecordedClock | undefined {

@@ -76,6 +76,19 @@ function read(event: Event, elements: ReadonlyMap<number, string>, graph: Graph,
       const { element, by, n, reason } = event
       return { code: 'clock.extended', element, by, detail: { n: String(n), reason } }
     }
+    case 'clockAwaited': {
+      const { element, n, unit, basis } = event
+      return { code: 'clock.awaited', element, detail: { n: String(n), unit, basis } }
+    }
+    case 'clockRestarted':
+      return { code: 'clock.restarted', element: event.element, detail: { on: event.on } }
+    case 'dueDerived': {
+      const { element, calendar, from, to, provisional } = event
+      const days = { ...(from === null ? {} : { from }), ...(to === null ? {} : { to }) }
+      return { code: 'clock.derived', element, detail: { calendar, ...days, provisional: String(provisional) } }
+    }
+    case 'noticeGiven':
+      return { code: 'notice.given', element: event.element, by: event.by, detail: { items: event.items.join('；') } }
     case 'taskCreated':
       return { code: 'task.created', element: event.element, detail: { groups: event.groups.join(',') } }
     case 'taskClaimed':

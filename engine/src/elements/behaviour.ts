@@ -33,8 +33,8 @@ export interface Run {
   readonly moment: StepMoment
   emit(event: Event): void
   effect(effect: Effect): void
-  /** Value of the expression in the scopes of the instance. */
-  evaluate(expression: Expression, instance: Instance): Json
+  /** Value of the expression in the scopes of the instance; `at`: as if it were evaluated then. */
+  evaluate(expression: Expression, instance: Instance, at?: number): Json
   /** Sets variables where they are declared, else at the process. */
   propagate(from: Instance, variables: Variables, by?: string): void
   enter(node: Node, scope: Instance, how: Entry): Instance | undefined

@@ -1,6 +1,8 @@
 import {
   addDuration,
+  calendarFor,
   checkCron,
+  dueOn,
   endOfDay,
   isCron,
   isTimeProblem,
@@ -15,7 +17,8 @@ import {
 import { type Run, Trouble } from './behaviour.ts'
 import type { Expression } from '../expression/expression.ts'
 import type { CatchingNode, TimerDefinition } from '../model/graph.ts'
-import type { Instance, TimerState } from '../step/state.ts'
+import { clockAround } from '../step/scope.ts'
+import { never, type Instance, type TimerState } from '../step/state.ts'
 import { textValue } from './values.ts'
 
 /** Starts a timer of `event` on the instance that waits for it. */
@@ -27,11 +30,15 @@ export function schedule(
   timer: TimerDefinition,
 ): void {
   const { kind, value } = timer
+  const place = trigger === 0 ? {} : { trigger }
+  if (kind === 'deadline') {
+    const due = standsStill(run, instance, value) ? never : deadlineOf(run, instance, value)
+    return start(run, instance, { element: event.id, ...place, due, armedAt: run.moment.at })
+  }
   const words = textValue(run, value, instance, kind)
   const timing = first(kind, words, run.moment.at, run.moment.calendar.zone)
   if (isTimeProblem(timing))
     throw new Trouble('wrong-timer', `${timing.problem}, in the timer of ${event.name || event.id}`)
-  const place = trigger === 0 ? {} : { trigger }
   if (timing) start(run, instance, { element: event.id, ...place, ...timing })
 }
 
@@ -53,23 +60,30 @@ function nextDue(text: string, armedAt: number, fired: number, last: number, zon
   return nextOccurrence(cycle, armedAt, fired, zone)
 }
 
-/** The instant at which the day of a deadline is over. */
-export function deadlineOf(run: Run, instance: Instance, value: Expression): number {
-  const day = parseDate(textValue(run, value, instance, 'deadline'))
-  if (isTimeProblem(day)) throw new Trouble('wrong-timer', day.problem)
-  return endOfDay(day, run.moment.calendar.zone)
+/** The instant at which the day of a deadline is over; a date and time is the instant. `at`: the moment it counts from. */
+export function deadlineOf(run: Run, instance: Instance, value: Expression, at?: number): number {
+  const text = run.evaluate(value, instance, at)
+  if (typeof text !== 'string')
+    throw new Trouble('wrong-timer', `Expected deadline to be a day, but «${value.source}» is ${JSON.stringify(text)}`)
+  const { zone } = run.moment.calendar
+  const instant = text.includes('T') ? parseInstant(text, zone) : parseDate(text)
+  if (isTimeProblem(instant)) throw new Trouble('wrong-timer', instant.problem)
+  return typeof instant === 'number' ? instant : endOfDay(instant, zone)
+}
+
+/** The deadline reads the due day of a clock that is stopped or has not started: there is none for the time being. */
+export function standsStill(run: Run, instance: Instance, value: Expression): boolean {
+  if (!value.names.includes('due')) return false
+  const clock = clockAround(run.state, instance)
+  return clock !== undefined && dueOn(clock, calendarFor(clock.limit, run.moment)) === undefined
 }
 
 function first(
-  kind: TimerDefinition['kind'],
+  kind: Exclude<TimerDefinition['kind'], 'deadline'>,
   text: string,
   at: number,
   zone: string,
 ): Omit<TimerState, 'element'> | TimeProblem | undefined {
-  if (kind === 'deadline') {
-    const day = parseDate(text)
-    return isTimeProblem(day) ? day : { due: endOfDay(day, zone) }
-  }
   if (kind === 'date') {
     const due = parseInstant(text, zone)
     return isTimeProblem(due) ? due : { due }
@@ -86,5 +100,5 @@ function first(
 
 function start(run: Run, instance: Instance, timer: TimerState): void {
   run.emit({ type: 'timerScheduled', key: instance.key, ...timer })
-  run.effect({ type: 'wake', at: timer.due })
+  if (timer.due !== never) run.effect({ type: 'wake', at: timer.due })
 }

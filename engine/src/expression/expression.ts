@@ -1,5 +1,5 @@
 import type { Explanation } from './explanation.ts'
-import type { WorkingCalendar } from '../time/index.ts'
+import type { Almanac, WorkingCalendar } from '../time/index.ts'
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
 export type Variables = Readonly<Record<string, Json>>
@@ -9,6 +9,8 @@ export interface Moment {
   /** Epoch milliseconds. */
   readonly at: number
   readonly calendar: WorkingCalendar
+  /** The named calendars and the register of limits; absent where only `calendar` is known. */
+  readonly almanac?: Almanac
 }
 
 /** Looks a name up in the scopes of an element; `undefined` = nobody set it. */

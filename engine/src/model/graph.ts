@@ -1,4 +1,5 @@
 import type { Expression } from '../expression/expression.ts'
+import type { Extension, LimitUnit } from '../time/index.ts'
 
 /**
  * A process compiled for execution: frozen, flat, addressed by integer indexes. Node 0 is the process itself. A graph
@@ -18,6 +19,8 @@ export interface Graph {
   /** Does it have joins that depend on what can still come, and events that wait for conditions? */
   readonly upstreamJoins: boolean
   readonly conditions: boolean
+  /** Does it have limits whose first day may become known, or change, later? */
+  readonly lateStarts: boolean
   /** Start events that the published process itself must wait for: timers, and several triggers at once. */
   readonly awaited: readonly number[]
   /** Variables that are data stores, shared by all cases. */
@@ -62,6 +65,8 @@ interface NodeBase {
   /** Jobs at points of the element's life, in their order. */
   readonly listeners?: Readonly<Partial<Record<ListenerPoint, readonly JobDefinition[]>>>
   readonly limit?: LimitDefinition
+  /** Items that the completed task tells the applicant to supplement: once for all (行政许可法第三十二条). */
+  readonly notice?: Expression
   readonly card?: CardDefinition
   readonly status?: string
   /** `zeebe:properties`: kept for readers of the model, e.g. `name.en`. */
@@ -105,21 +110,31 @@ export interface DepartmentRow {
   readonly code: string
   readonly name: string
   readonly limit: number
-  readonly unit: 'wd' | 'cd'
+  readonly unit: LimitUnit
   readonly basis: string
   readonly when?: Expression
 }
 
+/** A limit of the drawing itself, or a rule of the register; what the drawing says beside a rule wins. */
 export interface LimitDefinition {
-  readonly value: Expression
-  readonly unit: Expression
-  readonly kind: LimitKind
-  readonly basis: Expression
+  /** Code of a rule of the register: it gives whatever the drawing leaves out. */
+  readonly rule?: string
+  readonly value?: Expression
+  readonly unit?: Expression
+  readonly kind?: LimitKind
+  readonly basis?: Expression
+  /** Code of the calendar. */
+  readonly calendar?: string
+  readonly roll?: boolean
+  readonly minimum?: true
+  /** The day that it counts from; while it is null the clock has not started. */
   readonly startsOn?: Expression
-  /** Grounds on which the clock may stop: a closed list. */
-  readonly grounds: readonly string[]
-  /** By how many days, and by whom (a group), it may be extended once. */
-  readonly extension?: { readonly days: number; readonly by: string }
+  /** A later `startsOn` restarts the clock. */
+  readonly restarts?: true
+  /** Grounds on which the clock may stop: a closed list; absent where the drawing gives none of its own. */
+  readonly grounds?: readonly string[]
+  /** By how many days in all, by whom (a group) and how often it may be extended. */
+  readonly extension?: Extension
 }
 
 export const limitKinds = ['statutory', 'promised', 'step', 'department'] as const

@@ -6,7 +6,7 @@ import type { Event } from '../step/event.ts'
 import type { State } from '../step/state.ts'
 import { step } from '../step/step.ts'
 import type { CaseRow, Transaction } from '../store/port.ts'
-import type { WorkingCalendar } from '../time/index.ts'
+import type { Almanacs, Counting } from './almanacs.ts'
 import { changeOf } from './change.ts'
 import type { Definitions } from './definitions.ts'
 import type { Committing, Outcome, Refusal, StartOptions } from './options.ts'
@@ -25,7 +25,7 @@ export interface Stepped {
 
 interface Needs {
   readonly definitions: Definitions
-  readonly calendar: WorkingCalendar
+  readonly almanacs: Almanacs
   readonly projections: readonly ((transaction: Transaction, change: Committing) => Promise<void>)[]
 }
 
@@ -44,10 +44,6 @@ export const refuse = (rejection: Refusal): Stepped => ({
 /** Single steps of cases inside a given transaction: load, step, write. */
 export class Cases {
   readonly #needs: Needs
-
-  get calendar(): WorkingCalendar {
-    return this.#needs.calendar
-  }
 
   constructor(needs: Needs) {
     this.#needs = needs
@@ -103,6 +99,19 @@ export class Cases {
     return refuse({ code: 'no-such-case', words: `There is no case ${caseId}`, remedy: 'Check the number' })
   }
 
+  /** What the case counts with has changed, and it has not followed yet: its due days are derived first. */
+  async follow(transaction: Transaction, caseId: string, at: number): Promise<Stepped | undefined> {
+    const { before } = await this.#needs.almanacs.in(transaction)
+    const row = before && (await transaction.loadCase(caseId))
+    if (!before || row?.state.status !== 'active') return undefined
+    return this.#step(transaction, row, row.state, row, { type: 'deriveDueDays', before }, at)
+  }
+
+  /** What this transaction counts with. */
+  async counting(transaction: Transaction): Promise<Counting> {
+    return (await this.#needs.almanacs.in(transaction)).counting
+  }
+
   /** Fires the case's most overdue timer, at its own instant; undefined when none is due. */
   async fireNext(
     transaction: Transaction,
@@ -125,18 +134,20 @@ export class Cases {
     at: number,
     request?: string,
   ): Promise<Stepped> {
-    const { definitions, calendar, projections } = this.#needs
+    const { definitions, almanacs, projections } = this.#needs
     const { businessKey, startedAt } = known
     const graph = await definitions.graph(state.process, state.version)
     const data = graph.dataStores.length > 0 ? { data: await transaction.storedData(graph.dataStores) } : {}
     const source = graph.deciding.length > 0 ? { decisions: await definitions.decisions.source(graph, state) } : {}
-    const result = step(graph, state, command, { at, calendar, ...data, ...source })
+    const { counting } = await almanacs.in(transaction)
+    const moment = { at, ...counting, ...data, ...source }
+    const result = step(graph, state, command, moment)
     if ('rejection' in result) return refuse(result.rejection)
     const { events, effects } = result
     const caseId = result.state.case
     const standing = result.state.standing === true
     if (events.length > 0) {
-      const change = await changeOf(transaction, row, { businessKey, startedAt }, result.state, events, calendar)
+      const change = await changeOf(transaction, row, { businessKey, startedAt }, result.state, events, moment)
       await transaction.write(change)
       const earlier = row ? { before: row.state } : {}
       for (const project of standing ? [] : projections)

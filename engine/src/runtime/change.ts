@@ -1,9 +1,10 @@
 import { overStores } from '../step/abilities/waiting.ts'
-import { dueDay } from '../step/scope.ts'
+import type { StepMoment } from '../elements/behaviour.ts'
+import { limitEnd } from '../step/scope.ts'
 import type { Event, EventOf } from '../step/event.ts'
 import type { TaskChanges } from '../step/command.ts'
 import { rootKey, type State } from '../step/state.ts'
-import { endOfDay, parseInstant, type WorkingCalendar } from '../time/index.ts'
+import { parseInstant } from '../time/index.ts'
 import { seal } from '../audit/chain.ts'
 import { digest } from '../store/digest.ts'
 import type {
@@ -38,9 +39,9 @@ export async function changeOf(
   known: Known,
   after: State,
   events: readonly Event[],
-  calendar: WorkingCalendar,
+  moment: StepMoment,
 ): Promise<CaseChange> {
-  const rows = new Rows(transaction, before?.state, after, calendar)
+  const rows = new Rows(transaction, before?.state, after, moment)
   for (const event of events) await rows.follow(event)
   const first = after.seq - events.length
   const recorded = events.map((event, index): RecordedEvent => ({ seq: first + index + 1, at: after.at, event }))
@@ -69,7 +70,7 @@ class Rows {
   readonly #transaction: Transaction
   readonly #before: State | undefined
   readonly #after: State
-  readonly #calendar: WorkingCalendar
+  readonly #moment: StepMoment
   readonly #tasks = new Map<number, { before: TaskRow | undefined; after: TaskRow }>()
   /** Timers to look at again, by instance and event. */
   readonly #timers = new Map<string, { key: number; element: string }>()
@@ -78,11 +79,11 @@ class Rows {
   readonly #jobs = new Map<number, JobRow>()
   readonly #jobsGone = new Set<number>()
 
-  constructor(transaction: Transaction, before: State | undefined, after: State, calendar: WorkingCalendar) {
+  constructor(transaction: Transaction, before: State | undefined, after: State, moment: StepMoment) {
     this.#transaction = transaction
     this.#before = before
     this.#after = after
-    this.#calendar = calendar
+    this.#moment = moment
   }
 
   result() {
@@ -127,9 +128,12 @@ class Rows {
         return this.#dropJob(event.key)
       case 'timerScheduled':
         return this.#touchTimer(event.key, event.element)
+      case 'clockStarted':
       case 'clockStopped':
       case 'clockResumed':
       case 'clockExtended':
+      case 'clockRestarted':
+      case 'dueDerived':
         return this.#moveDueDays(event.key)
       case 'timerMoved':
       case 'timerFired':
@@ -170,9 +174,9 @@ class Rows {
   /** The end of the lawful limit, else the date that the model or somebody has set. */
   #dueAt(key: number, dueDate: string | undefined): number | null {
     const instance = this.#after.instances.get(key)
-    const day = instance && dueDay(this.#after, instance, this.#calendar)
-    if (day !== undefined) return endOfDay(day, this.#calendar.zone)
-    const instant = dueDate === undefined ? undefined : parseInstant(dueDate, this.#calendar.zone)
+    const end = instance && limitEnd(this.#after, instance, this.#moment)
+    if (end !== undefined) return end
+    const instant = dueDate === undefined ? undefined : parseInstant(dueDate, this.#moment.calendar.zone)
     return typeof instant === 'number' ? instant : null
   }
 
@@ -180,7 +184,8 @@ class Rows {
   async #moveDueDays(clocked: number): Promise<void> {
     const { instances } = this.#after
     for (const { key, task } of instances.values()) {
-      if (!task) continue
+      // A task of this very step has its day already.
+      if (!task || (!this.#before?.instances.get(key)?.task && !this.#tasks.has(key))) continue
       let at = instances.get(key)
       while (at && at.key !== clocked) at = instances.get(at.scope)
       if (!at) continue

@@ -117,7 +117,7 @@ export class Exchange {
 
   /** Processes whose start condition holds; with `changed`, only those that read one of these data stores. */
   async #startByCondition(variables: Variables, changed?: Variables): Promise<void> {
-    const moment = { at: this.#at, calendar: this.#cases.calendar }
+    const moment = { at: this.#at, ...(await this.#cases.counting(this.#transaction)) }
     for (const { process, version, element } of await this.#transaction.startsFor('conditional', '')) {
       const graph = await this.#definitions.graph(process, version)
       const node = graph.byId.get(element)
@@ -165,6 +165,8 @@ export class Exchange {
   }
 
   async #fireDue(caseId: string): Promise<void> {
+    const followed = await this.#cases.follow(this.#transaction, caseId, this.#at)
+    if (followed) this.#take(followed)
     for (let count = 0; count < mostAtOnce; count++) {
       const fired = await this.#cases.fireNext(this.#transaction, caseId, this.#at)
       if (!fired) return

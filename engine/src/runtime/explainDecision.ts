@@ -5,7 +5,7 @@ import type { EventOf } from '../step/event.ts'
 import { replay } from '../step/apply.ts'
 import { visibleVariables } from '../step/scope.ts'
 import type { Store } from '../store/port.ts'
-import type { WorkingCalendar } from '../time/index.ts'
+import type { Counting } from './almanacs.ts'
 import type { Decisions } from './decisions.ts'
 
 export interface RecordedDecision extends DecisionExplanation {
@@ -23,7 +23,7 @@ export interface RecordedDecision extends DecisionExplanation {
 export async function explainDecision(
   store: Store,
   decisions: Decisions,
-  calendar: WorkingCalendar,
+  counting: Counting,
   caseId: string,
   seq: number,
 ): Promise<RecordedDecision | undefined> {
@@ -39,6 +39,6 @@ export async function explainDecision(
   if (!element || !instance) return undefined
   const variables = visibleVariables(state, instance)
   const known = (one: string): unknown => (Object.hasOwn(variables, one) ? variables[one] : undefined)
-  const moment = { at: events[at]!.at, calendar }
+  const moment = { at: events[at]!.at, ...counting }
   return { decision, name, process, version, ...explain(element, known, moment) }
 }

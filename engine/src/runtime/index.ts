@@ -1,6 +1,7 @@
 /** The durable runtime: embeds the engine in a Node program. */
 export { openRuntime, type Runtime } from './runtime.ts'
 export { isMovable, offsetClock, stoppedClock, systemClock, type Clock, type MovableClock } from './clock.ts'
+export type { AlmanacChange, AlmanacChanged, Counting, Derivation } from './almanacs.ts'
 export type {
   ActivatedJob,
   Activation,

@@ -13,6 +13,8 @@ interface Needs {
   readonly duties: readonly Duty[]
   /** Fires what is due in one transaction; answers how many timers fired. */
   readonly fireDue: () => Promise<number>
+  /** Lets cases follow a change of calendars; answers how many it looked at. */
+  readonly follow: () => Promise<number>
   readonly onError: (error: unknown, doing: string) => void
 }
 
@@ -79,12 +81,14 @@ export class Pump {
       while (this.#again && !this.#closed) {
         this.#again = false
         while (!this.#closed && (await this.#needs.fireDue()) > 0) this.#again = true
+        const followed = await this.#needs.follow()
+        if (followed > 0) this.#again = true
         const taken = await jobs.take()
         if (taken > 0) void jobs.idle().then(() => this.wake())
         const sent = await outbox.send()
         const kept = await this.#keepDuties()
         if (sent + kept > 0) this.#again = true
-        this.#progress += taken + sent + kept
+        this.#progress += taken + sent + followed + kept
         await this.#sleep()
       }
     } catch (error) {

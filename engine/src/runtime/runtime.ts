@@ -5,12 +5,14 @@ import { explainDecision, type RecordedDecision } from './explainDecision.ts'
 import type { Graph } from '../model/graph.ts'
 import type { Command, ListenerResult } from '../step/command.ts'
 import type { Needs, Store, Transaction } from '../store/port.ts'
-import { china, type WorkingCalendar } from '../time/index.ts'
+import { china, type AlmanacDocument, type WorkingCalendar } from '../time/index.ts'
+import { Almanacs, type AlmanacChange, type AlmanacChanged, type Counting, type Derivation } from './almanacs.ts'
 import { Cases } from './cases.ts'
 import { taskId } from './change.ts'
 import { isMovable, systemClock, type Clock } from './clock.ts'
 import { Definitions, type Deployed, type Deployment } from './definitions.ts'
 import { Exchange, type Exchanged } from './exchange.ts'
+import { Following } from './following.ts'
 import { GroupCommit } from './groupCommit.ts'
 import { timeOrderedId } from './ids.ts'
 import { Jobs } from './jobs.ts'
@@ -34,12 +36,12 @@ const firedTogether = 256
 export class Runtime {
   readonly store: Store
   readonly clock: Clock
-  readonly calendar: WorkingCalendar
   readonly #options: RuntimeOptions
   readonly #meter: Meter
   readonly #commits: GroupCommit
   readonly #definitions: Definitions
   readonly #cases: Cases
+  readonly #almanacs: Almanacs
   readonly #jobs: Jobs
   readonly #outbox: Outbox
   readonly #pump: Pump
@@ -52,14 +54,14 @@ export class Runtime {
     this.#options = options
     this.store = options.store
     this.clock = options.clock ?? systemClock
-    this.calendar = options.calendar ?? china
     this.#meter = options.meter ?? {}
     this.#ids = options.ids ?? timeOrderedId
     this.#commits = new GroupCommit(this.store, (size, took) => this.#committed(size, took))
     this.#definitions = new Definitions(this.store, this.#commits)
+    this.#almanacs = new Almanacs(this.store, this.#commits, options.calendar ?? china)
     this.#cases = new Cases({
       definitions: this.#definitions,
-      calendar: this.calendar,
+      almanacs: this.#almanacs,
       projections: options.projections ?? [],
     })
     const onError = (error: unknown, doing: string): void => options.onError?.(error, doing)
@@ -77,16 +79,43 @@ export class Runtime {
     })
     this.#outbox = new Outbox({ ...shared, senders: options.senders ?? {} })
     const { store, clock } = this
-    const fireDue = () => this.#fireDue()
-    this.#pump = new Pump({
-      store,
-      clock,
-      jobs: this.#jobs,
-      outbox: this.#outbox,
-      duties: options.duties ?? [],
-      fireDue,
-      onError,
+    const following = new Following({
+      ...shared,
+      almanacs: this.#almanacs,
+      bring: (transaction, cases) => this.#exchange(transaction, clock.now()).fireDue(...cases),
+      tell: (exchanged) => this.#tell(exchanged),
     })
+    const due = { fireDue: () => this.#fireDue(), follow: () => following.next() }
+    const duties = options.duties ?? []
+    this.#pump = new Pump({ store, clock, jobs: this.#jobs, outbox: this.#outbox, duties, ...due, onError })
+  }
+
+  /** The calendar of cases that name none, as it was last seen. */
+  get calendar(): WorkingCalendar {
+    return this.#almanacs.counting.calendar
+  }
+
+  /** What cases count with, as it was last seen. */
+  get counting(): Counting {
+    return this.#almanacs.counting
+  }
+
+  /** The calendars and limits as the store has them now, and as documents to change. */
+  async almanac(): Promise<{ readonly document: AlmanacDocument; readonly counting: Counting }> {
+    return this.#almanacs.latest()
+  }
+
+  /** Changes calendars or limits, on all nodes at once; running cases follow by themselves (`derivation`). */
+  async changeAlmanac(change: Omit<AlmanacChange, 'at'>): Promise<AlmanacChanged> {
+    const changed = await this.#almanacs.change({ ...change, at: this.clock.now() })
+    await this.#almanacs.latest()
+    if (changed.ok) this.wake()
+    return changed
+  }
+
+  /** How far running cases have followed the last change of calendars; undefined before the first. */
+  derivation(): Promise<Derivation | undefined> {
+    return this.#almanacs.derivation()
   }
 
   /** Publishes the processes of a file; they begin to wait for their own start events in the same transaction. */
@@ -107,7 +136,7 @@ export class Runtime {
 
   /** Why a decision of the record came out as it did; undefined when none was made at this place. */
   explainDecision(caseId: string, seq: number): Promise<RecordedDecision | undefined> {
-    return explainDecision(this.store, this.#definitions.decisions, this.calendar, caseId, seq)
+    return explainDecision(this.store, this.#definitions.decisions, this.counting, caseId, seq)
   }
 
   /** What a deployment would be told; nothing is published. */
@@ -237,6 +266,7 @@ export class Runtime {
   /** Takes back what this node had in hand when it died, and listens to the other nodes. */
   async join(): Promise<void> {
     const { node } = this.#options
+    await this.#almanacs.latest()
     if (node !== undefined) await this.#commits.add((transaction) => transaction.returnJobs(node, this.clock.now()))
     this.#unwatch = await this.store.watch?.((cases) => {
       for (const caseId of cases) this.#options.onCommit?.(caseId, [])

@@ -1,6 +1,6 @@
 import type { Event, EventOf, EventType } from './event.ts'
 import { copyState, type Instance, type State, type SubscriptionState, type TaskState } from './state.ts'
-import { applyClock, createClock, type ClockEvent } from '../time/index.ts'
+import { applyClock, createClock, type ClockEvent, type ClockState } from '../time/index.ts'
 
 /**
  * The only writer of state. `evolve` writes to the caller's own copy; `apply` is the same as a pure function. Every event
@@ -96,11 +96,21 @@ const writers: Writers = {
     }
   },
   clockStarted(state, event) {
-    const { n, unit, kind, name, basis } = event
-    at(state, event.key).clock = applyClock(createClock({ n, unit, kind, name, basis }), {
-      kind: 'start',
-      on: event.on,
-    })
+    at(state, event.key).clock = startedClock(event)
+  },
+  clockAwaited(state, { key, kind, name, basis, n, unit }) {
+    at(state, key).clock = createClock({ n, unit, kind, name, basis })
+  },
+  clockRestarted(state, { key, on, at: instant, revision }) {
+    moveClock(state, key, { kind: 'restart', on, ...(instant === undefined ? {} : { at: instant }) }, revision)
+  },
+  dueDerived(state, { key, revision }) {
+    const instance = at(state, key)
+    if (instance.clock) instance.clock = { ...instance.clock, revision }
+  },
+  noticeGiven(state, { element, items }) {
+    const known = state.notices?.[element]
+    state.notices = { ...state.notices, [element]: known ?? items }
   },
   taskCreated(state, event) {
     const { groups, users, priority, assignee, form, dueDate, followUpDate } = event
@@ -159,11 +169,11 @@ const writers: Writers = {
     const instance = at(state, event.key)
     if (instance.job) instance.job = { ...instance.job, retries: event.retries }
   },
-  clockStopped(state, { key, on, ground, document }) {
-    moveClock(state, key, { kind: 'stop', on, ground, document })
+  clockStopped(state, { type: _, element: __, key, ...stop }) {
+    moveClock(state, key, { kind: 'stop', ...stop })
   },
-  clockResumed(state, { key, on, document }) {
-    moveClock(state, key, { kind: 'resume', on, document })
+  clockResumed(state, { type: _, element: __, key, by: ___, ...resumption }) {
+    moveClock(state, key, { kind: 'resume', ...resumption })
   },
   clockExtended(state, { key, n }) {
     moveClock(state, key, { kind: 'extend', n })
@@ -273,9 +283,18 @@ const writers: Writers = {
   },
 }
 
-function moveClock(state: State, key: number, event: ClockEvent): void {
+/** The clock that an event of this type starts, with everything that was in force then. */
+export function startedClock(event: EventOf<'clockStarted'>): ClockState {
+  const { type: _, key: __, on, at: instant, revision, ...limit } = event
+  const begun = applyClock(createClock(limit), { kind: 'start', on, ...(instant === undefined ? {} : { at: instant }) })
+  return revision === undefined ? begun : { ...begun, revision }
+}
+
+function moveClock(state: State, key: number, event: ClockEvent, revision?: number): void {
   const instance = at(state, key)
-  if (instance.clock) instance.clock = applyClock(instance.clock, event)
+  if (!instance.clock) return
+  const moved = applyClock(instance.clock, event)
+  instance.clock = revision === undefined ? moved : { ...moved, revision }
 }
 
 function unpark(scope: Instance, gateway: string, flows: readonly string[]): void {

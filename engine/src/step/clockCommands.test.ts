@@ -43,7 +43,15 @@ async function review() {
     paused: () => isPaused(clocked().clock!),
     timers: () => Object.fromEntries(clocked().timers!.map(({ element, due }) => [element, due])),
     stop: (on: string, more: object = {}) =>
-      give(on, { type: 'stopClock', key, by: 'li', ground: 'expertReview', document: '告知书 1 号', ...more }),
+      give(on, {
+        type: 'stopClock',
+        key,
+        by: 'li',
+        ground: 'expertReview',
+        document: '告知书 1 号',
+        until: '2026-04-30',
+        ...more,
+      }),
     resume: (on: string, more: object = {}) =>
       give(on, { type: 'resumeClock', key, by: 'li', document: '告知书 1 号', ...more }),
     extend: (on: string, more: object = {}) =>
@@ -79,6 +87,8 @@ describe('a legal clock', () => {
     expect(clock.stop('2026-03-09', { document: ' ' })).toBe('notice-missing')
     expect(clock.stop('2026-03-09', { ground: 'leave' })).toBe('ground-not-allowed')
     expect(clock.stop('2026-03-09', { on: '2026-03-06' })).toBe('back-dated')
+    expect(clock.stop('2026-03-09', { until: undefined })).toBe('estimate-missing')
+    expect(clock.stop('2026-03-09', { until: '2026-03-06' })).toBe('estimate-missing')
     expect(clock.resume('2026-03-09')).toBe('not-stopped')
     expect(clock.extend('2026-03-09', { authority: 'planning' })).toBe('wrong-signatory')
     expect(clock.extend('2026-03-09', { days: 11 })).toBe('extension-too-long')

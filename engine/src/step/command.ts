@@ -1,4 +1,4 @@
-import type { Variables } from '../expression/expression.ts'
+import type { Moment, Variables } from '../expression/expression.ts'
 
 /** What of an open task may change; null takes the assignee or a date away. Dates are ISO 8601 instants. */
 export interface TaskChanges {
@@ -44,6 +44,8 @@ export type Command =
   | { type: 'stopClock'; key: number; by: string; ground: string; document: string; on?: string; until?: string }
   | { type: 'resumeClock'; key: number; by: string; document: string; on?: string }
   | { type: 'extendClock'; key: number; by: string; days: number; reason: string; authority: string }
+  /** Calendars have changed since `before`: due days and deadlines are derived again. */
+  | { type: 'deriveDueDays'; before: Pick<Moment, 'calendar' | 'almanac'> }
   | { type: 'completeJob'; key: number; variables?: Variables; result?: ListenerResult }
   | { type: 'failJob'; key: number; retries: number; message: string }
   /** A BPMN error or escalation from a job or a called process. */
@@ -77,6 +79,9 @@ export interface Rejection {
     | 'no-such-call'
     | 'no-such-instance'
     | 'no-such-clock'
+    | 'not-started'
+    | 'estimate-missing'
+    | 'second-notice'
     | 'notice-missing'
     | 'notice-used'
     | 'ground-not-allowed'

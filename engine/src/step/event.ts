@@ -2,6 +2,7 @@ import type { FiredRules } from '../decision/decide.ts'
 import type { Json, Variables } from '../expression/expression.ts'
 import type { CardColour, LimitKind, ListenerPoint, TriggerKind } from '../model/graph.ts'
 import type { TaskChanges, TaskVerb } from './command.ts'
+import type { Extension, LimitUnit } from '../time/index.ts'
 import type { CompensationRecord, IncidentState, ListeningState, SubscriptionState, TimerState } from './state.ts'
 
 /**
@@ -38,12 +39,48 @@ export type Event =
       type: 'clockStarted'
       key: number
       n: number
-      unit: 'wd' | 'cd'
+      unit: LimitUnit
       kind: LimitKind
       name: string
       basis: string
       on: string
+      /** The instant, for limits in hours. */
+      at?: number
+      /** Everything else that was in force then, so that the case keeps it. */
+      roll?: boolean
+      minimum?: true
+      calendar?: string
+      grounds?: readonly string[]
+      extension?: Extension
+      rule?: { readonly id: string; readonly version: number }
+      revision?: number
     }
+  /** There is a limit, but the day that it counts from is not known yet. */
+  | {
+      type: 'clockAwaited'
+      key: number
+      element: string
+      kind: LimitKind
+      name: string
+      basis: string
+      n: number
+      unit: LimitUnit
+    }
+  /** The whole limit runs anew from a later day. */
+  | { type: 'clockRestarted'; key: number; element: string; on: string; at?: number; revision?: number }
+  /** The calendar has changed: the due day that follows now, or null while the clock stands still. */
+  | {
+      type: 'dueDerived'
+      key: number
+      element: string
+      calendar: string
+      revision: number
+      from: string | null
+      to: string | null
+      provisional: boolean
+    }
+  /** The applicant was told what is to be supplemented. */
+  | { type: 'noticeGiven'; key: number; element: string; items: readonly string[]; by: string }
   | {
       type: 'taskCreated'
       key: number
@@ -84,8 +121,9 @@ export type Event =
       document: string
       by: string
       until?: string
+      at?: number
     }
-  | { type: 'clockResumed'; key: number; element: string; on: string; document: string; by: string }
+  | { type: 'clockResumed'; key: number; element: string; on: string; document: string; by: string; at?: number }
   | { type: 'clockExtended'; key: number; element: string; n: number; reason: string; authority: string; by: string }
   /** The clock that the timer counts on has changed. */
   | { type: 'timerMoved'; key: number; element: string; trigger: number; from: number; due: number }

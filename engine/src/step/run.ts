@@ -9,13 +9,13 @@ import { recordOf, undoNext } from './abilities/compensating.ts'
 import { lookAtConditions } from './abilities/conditions.ts'
 import { settleJoins } from './abilities/joining.ts'
 import { heard } from './abilities/listening.ts'
-import { raiseCard, startClock } from './abilities/supervising.ts'
+import { followStarts, raiseCard, startClock } from './abilities/supervising.ts'
 import { startOf, subscribe } from './abilities/waiting.ts'
 import { evolve } from './apply.ts'
 import type { Effect } from './effect.ts'
 import type { Event } from './event.ts'
 import type { Beginning, CommandRun, Phase } from './handler.ts'
-import { homes, namesIn, putAt, shared } from './scope.ts'
+import { homes, momentIn, namesIn, putAt, shared } from './scope.ts'
 import { rootKey, type IncidentState, type Instance, type State, type SubscriptionState } from './state.ts'
 
 /** Entries without a wait in one step; more is a runaway loop. */
@@ -91,8 +91,9 @@ export class StepRun implements CommandRun {
     return found
   }
 
-  evaluate(expression: Expression, instance: Instance): Json {
-    const result = expression.evaluate(namesIn(this.state, instance, this.moment), this.moment)
+  evaluate(expression: Expression, instance: Instance, at = this.moment.at): Json {
+    const moment = momentIn(this.state, instance, at === this.moment.at ? this.moment : { ...this.moment, at })
+    const result = expression.evaluate(namesIn(this.state, instance, moment), moment)
     if (result.ok) return result.value
     throw new Trouble('expression-failed', result.trouble)
   }
@@ -198,6 +199,7 @@ export class StepRun implements CommandRun {
         else this.#arrive(next.flow, next.scope)
       }
     } while (this.state.status === 'active' && (this.#conditions() || settleJoins(this)))
+    if (this.graph.lateStarts && this.state.status === 'active') followStarts(this)
   }
 
   #conditions(): boolean {

@@ -1,8 +1,9 @@
 import type { Json, Names, Variables } from '../expression/expression.ts'
 import type { StepMoment } from '../elements/behaviour.ts'
-import type { WorkingCalendar } from '../time/index.ts'
-import { dueOn } from '../time/index.ts'
-import { parseDate } from '../expression/values/temporal.ts'
+import { calendarFor, dueAt, dueOn, isFine, type ClockState } from '../time/index.ts'
+import { add } from '../expression/values/decimal.ts'
+import { dateTimeAt, parseDate } from '../expression/values/temporal.ts'
+import { offsetAtInstant } from '../expression/values/zone.ts'
 import { multiInstance } from '../elements/container/multiInstance.ts'
 import { rootKey, type Instance, type State } from './state.ts'
 
@@ -15,10 +16,11 @@ function* outwards(state: State, instance: Instance): Generator<Instance> {
 }
 
 /**
- * Name lookup: own and enclosing variables, loop counters, data stores, and `due`, the last lawful day of the nearest
- * limit.
+ * Name lookup: own and enclosing variables, loop counters, data stores, `due`, the last lawful day of the nearest limit,
+ * and the words for options of the calendar functions.
  */
-export function namesIn(state: State, instance: Instance, { calendar, data }: StepMoment): Names {
+export function namesIn(state: State, instance: Instance, moment: StepMoment): Names {
+  const { data } = moment
   return (name) => {
     for (const scope of outwards(state, instance)) {
       if (owns(scope.variables, name)) return scope.variables![name]
@@ -27,15 +29,60 @@ export function namesIn(state: State, instance: Instance, { calendar, data }: St
       if (counter !== undefined) return counter
     }
     if (owns(data, name)) return data![name]
-    const due = name === 'due' ? dueDay(state, instance, calendar) : undefined
-    return due === undefined ? undefined : parseDate(due)
+    if (name === 'due') return dueName(state, instance, moment)
+    return options.has(name) ? true : undefined
   }
 }
 
-/** Last lawful day of the nearest limit around the instance, `YYYY-MM-DD`. */
-export function dueDay(state: State, instance: Instance, calendar: WorkingCalendar): string | undefined {
-  for (const scope of outwards(state, instance)) if (scope.clock) return dueOn(scope.clock, calendar)
+/** Options of the calendar functions that are written as words: `cd(30, roll)`, `wdBefore(due, 7, strictGap)`. */
+const options: ReadonlySet<string> = new Set(['roll', 'strictGap'])
+
+/** `due` in FEEL: the last lawful day of the nearest limit, or its instant where the limit is in hours. */
+function dueName(state: State, instance: Instance, moment: Counted) {
+  const clock = clockAround(state, instance)
+  if (!clock) return undefined
+  const calendar = calendarFor(clock.limit, moment)
+  if (!isFine(clock.limit.unit)) {
+    const day = dueOn(clock, calendar)
+    return day === undefined ? undefined : parseDate(day)
+  }
+  const instant = dueAt(clock, calendar)
+  if (instant === undefined) return undefined
+  const offset = offsetAtInstant(calendar.zone, Math.floor(instant / 1000))
+  return dateTimeAt(add(instant / 1000, offset), offset) ?? undefined
+}
+
+type Counted = Pick<StepMoment, 'calendar' | 'almanac'>
+
+/** The clock of the nearest limit around the instance. */
+export function clockAround(state: State, instance: Instance): ClockState | undefined {
+  for (const scope of outwards(state, instance)) if (scope.clock) return scope.clock
   return undefined
+}
+
+/** When the nearest limit around the instance is over, epoch milliseconds; undefined without one and while it stands still. */
+export function limitEnd(state: State, instance: Instance, moment: Counted): number | undefined {
+  const clock = clockAround(state, instance)
+  return clock && dueAt(clock, calendarFor(clock.limit, moment))
+}
+
+/** The moment as the instance counts it: on the calendar of the nearest limit that names one. */
+export function momentIn(state: State, instance: Instance, moment: StepMoment): StepMoment {
+  if (!moment.almanac) return moment
+  for (const { clock } of outwards(state, instance)) {
+    if (clock?.limit.calendar === undefined) continue
+    const calendar = calendarFor(clock.limit, moment)
+    return calendar === moment.calendar ? moment : { ...moment, calendar }
+  }
+  return moment
+}
+
+/** The day on which the outermost limit around the instance began: the case keeps the rules that were in force then. */
+export function acceptedDay(state: State, instance: Instance): string | undefined {
+  let first: string | undefined
+  for (const { clock } of outwards(state, instance))
+    if (clock?.startedOn !== undefined && clock.limit.kind === 'statutory') first = clock.startedOn
+  return first
 }
 
 /** Key of the data stores among the homes of variables. */

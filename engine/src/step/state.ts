@@ -25,6 +25,8 @@ export interface State {
   seq: number
   /** Instant of the last event, epoch milliseconds. Never decreases. */
   at: number
+  /** What applicants were told to supplement, by the task that told them first. */
+  notices?: Readonly<Record<string, readonly string[]>>
   /** By key, in order of activation. Key 1 is the process itself. */
   instances: Map<number, Instance>
 }
@@ -131,6 +133,8 @@ export interface TimerState {
   trigger?: number
   /** Epoch milliseconds. */
   due: number
+  /** Of a deadline: when it was armed, epoch milliseconds; `today` is that day whenever it is derived again. */
+  armedAt?: number
   /** A repeating interval: its ISO 8601 text, the instant it was armed and how often it has fired. */
   cycle?: { text: string; armedAt: number; fired: number }
 }

@@ -7,6 +7,7 @@ import type { Graph } from '../model/graph.ts'
 import type { Command, Rejection } from './command.ts'
 import type { Effect } from './effect.ts'
 import type { Event } from './event.ts'
+import { deriveDueDays } from './calendarCommands.ts'
 import { extendClock, resumeClock, stopClock } from './clockCommands.ts'
 import { reject, type Handler } from './handler.ts'
 import { cancel, resolveIncident, setVariables } from './lifecycleCommands.ts'
@@ -25,6 +26,7 @@ const handlers: { readonly [T in Command['type']]: Handler<T> } = {
   stopClock,
   resumeClock,
   extendClock,
+  deriveDueDays,
   completeJob,
   failJob,
   fireTimer,

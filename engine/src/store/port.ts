@@ -99,6 +99,12 @@ export interface Transaction {
   recall(request: string): Promise<Variables | undefined>
   remember(request: string, answer: Variables, at: number): Promise<void>
   setSetting(name: string, value: string): Promise<void>
+  /** The setting as this transaction sees it. */
+  setting(name: string): Promise<string | undefined>
+  /** Revision of the almanac; nobody changes it before this transaction ends. 0 where none was ever saved. */
+  almanacRevision(): Promise<number>
+  /** Waits until no transaction works with the present revision; none begins before the end of this one. */
+  holdAlmanac(): Promise<void>
   /** The same transaction for tables of the embedding application; absent where the store has no SQL. */
   readonly sql?: Kysely<unknown>
 }
@@ -134,8 +140,10 @@ export interface Store {
   definitions(process?: string): Promise<Definition[]>
   case(id: string): Promise<CaseRow | undefined>
   caseByKey(businessKey: string): Promise<CaseRow | undefined>
-  /** Ids of all cases in their order, behind `after`; with `endedBefore` only of those that were over before that instant. */
-  caseIds(page: { readonly after?: string; readonly limit: number; readonly endedBefore?: number }): Promise<string[]>
+  /** Ids of all cases in their order. */
+  caseIds(page: CasePage): Promise<string[]>
+  /** How many are running, standing processes included. */
+  countRunning(): Promise<number>
   /** Ids of the cases that a case has called, oldest first. */
   called(parent: string): Promise<string[]>
   /** Running cases by version. */
@@ -156,6 +164,18 @@ export interface Store {
   setting(name: string): Promise<string | undefined>
   close(): Promise<void>
 }
+
+export interface CasePage {
+  readonly after?: string
+  readonly limit: number
+  /** Only those that were over before that instant. */
+  readonly endedBefore?: number
+  /** Only those that still run, standing processes among them. */
+  readonly running?: true
+}
+
+/** Name of the setting that holds the revision of the almanac. */
+export const almanacRevision = 'almanac-revision'
 
 export interface RecordPage {
   /** Events behind this number. */

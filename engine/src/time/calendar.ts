@@ -4,9 +4,30 @@ import { dayNumber, dayNumberOf, isWeekend, yearOf } from './day.ts'
 export interface CalendarYear {
   readonly off: readonly string[]
   readonly work: readonly string[]
+  /** Half days: worked, but closed in the morning or the afternoon; only limits in hours and half days feel them. */
+  readonly half?: readonly HalfDay[]
   /** The notice the days were taken from. */
   readonly source: string
+  /** Local days stand in a year whose notice is not loaded yet. */
+  readonly provisional?: true
 }
+
+export interface HalfDay {
+  readonly day: string
+  readonly off: 'morning' | 'afternoon'
+}
+
+/** A span of office hours, `HH:MM` to `HH:MM`. */
+export interface Session {
+  readonly from: string
+  readonly to: string
+}
+
+/** Office hours where a calendar names none. */
+export const usualHours: readonly Session[] = [
+  { from: '09:00', to: '12:00' },
+  { from: '13:00', to: '17:00' },
+]
 
 /**
  * A working calendar is data and never changes: loading a year makes a new one (`withYear`), so that what was computed
@@ -16,6 +37,8 @@ export interface WorkingCalendar {
   readonly code: string
   readonly zone: string
   readonly years: Readonly<Record<number, CalendarYear>>
+  /** Office hours in order, the morning first; default `usualHours`. */
+  readonly hours?: readonly Session[]
 }
 
 /** Counts of one year: `worked[i]` is how many of its first i days are working days, `days` the working days themselves. */
@@ -38,14 +61,19 @@ export function isWorkingDay(calendar: WorkingCalendar, day: string): boolean {
 
 /** True where the year of the day is not published yet, so that plain weekdays stand in for the calendar. */
 export function isProvisional(calendar: WorkingCalendar, day: string): boolean {
-  return calendar.years[yearOf(dayNumber(day))] === undefined
+  return !isLoaded(calendar, yearOf(dayNumber(day)))
 }
 
 /** True where any day d with from < d ≤ to lies in a year that is not published yet. */
 export function isProvisionalSpan(calendar: WorkingCalendar, from: string, to: string): boolean {
   const last = yearOf(dayNumber(to))
-  for (let year = yearOf(dayNumber(from) + 1); year <= last; year++) if (!calendar.years[year]) return true
+  for (let year = yearOf(dayNumber(from) + 1); year <= last; year++) if (!isLoaded(calendar, year)) return true
   return false
+}
+
+export function isLoaded({ years }: WorkingCalendar, year: number): boolean {
+  const data = years[year]
+  return data !== undefined && data.provisional !== true
 }
 
 export function isWorking(calendar: WorkingCalendar, day: number): boolean {

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { withYear } from './calendar.ts'
 import { china } from './china.ts'
 import { dueOn, excludedOn, foldClock, isDueProvisional, isOverdue, isPaused, leftOn, usedOn } from './clock.ts'
-import type { ClockEvent, DayUnit, Limit } from './clock.ts'
+import type { ClockEvent, Limit } from './clock.ts'
+import type { DayUnit } from './measure.ts'
 
 const limit = (n: number, unit: DayUnit = 'wd'): Limit => ({
   n,

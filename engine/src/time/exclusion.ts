@@ -1,4 +1,4 @@
-import { dayNumber } from './day.ts'
+import type { Measure } from './measure.ts'
 
 /** One stop of a clock: from a day to the day of resumption, with its ground and the notice that gives it effect. */
 export interface Stop {
@@ -7,19 +7,30 @@ export interface Stop {
   readonly to?: string
   readonly ground: string
   readonly document: string
+  /** Who stopped it. */
+  readonly by?: string
+  /** The day until which the notice expects it to last. */
+  readonly until?: string
+  /** Instants of both, for limits in hours. */
+  readonly fromAt?: number
+  readonly toAt?: number
 }
 
-/** Days d with after < d ≤ until are excluded; `until` is Infinity for an open stop. */
+/** Places p with after < p ≤ until are excluded; `until` is Infinity for an open stop. */
 export interface Exclusion {
   readonly after: number
   readonly until: number
 }
 
-/** The union of the stops, in order. A stop still open when the clock was completed ends on that day. */
-export function mergeStops(stops: readonly Stop[], completedOn: string | undefined): Exclusion[] {
-  const end = completedOn === undefined ? Number.POSITIVE_INFINITY : dayNumber(completedOn)
+/** The union of the stops, in order. A stop still open when the clock was completed ends at that place. */
+export function mergeStops(stops: readonly Stop[], measure: Measure, completed: number | undefined): Exclusion[] {
+  if (stops.length === 0) return []
+  const end = completed ?? Number.POSITIVE_INFINITY
   const spans = stops
-    .map((stop) => ({ after: dayNumber(stop.from), until: stop.to === undefined ? end : dayNumber(stop.to) }))
+    .map(({ from, fromAt, to, toAt }) => ({
+      after: measure.place(when(from, fromAt)),
+      until: to === undefined ? end : measure.place(when(to, toAt)),
+    }))
     .filter((span) => span.until > span.after)
     .toSorted((a, b) => a.after - b.after)
   const merged: { after: number; until: number }[] = []
@@ -31,7 +42,9 @@ export function mergeStops(stops: readonly Stop[], completedOn: string | undefin
   return merged
 }
 
-/** Excluded days d with from < d ≤ to, counted by `count`. */
+const when = (on: string, at: number | undefined) => (at === undefined ? { on } : { on, at })
+
+/** Excluded places p with from < p ≤ to, counted by `count`. */
 export function excludedDays(
   exclusions: readonly Exclusion[],
   from: number,

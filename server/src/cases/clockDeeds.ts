@@ -1,4 +1,4 @@
-import { applyClock, dueOn, step } from '@lianban/engine'
+import { applyClock, calendarFor, dueOn, step } from '@lianban/engine'
 import type { ClockDeeds, ClockPreview, Department } from '../contract/index.ts'
 import type { Server } from '../context.ts'
 import type { Actor } from '../people/people.ts'
@@ -19,10 +19,12 @@ export async function clockDeeds(server: Server, actor: Actor, caseId: string): 
   ])
   const named = (code: string): Department => ({ code, name: names.department(code) })
   return [...row.state.instances.values()].flatMap(({ key, element, clock }) => {
-    const limit = graph.byId.get(element)?.limit
-    if (!clock?.startedOn || !limit) return []
+    if (!clock?.startedOn) return []
+    // Clocks from before the record said it have what the drawing says.
+    const drawn = graph.byId.get(element)?.limit
+    const grounds = clock.limit.grounds ?? drawn?.grounds ?? []
+    const extension = clock.limit.extension ?? drawn?.extension
     const works = worksUnder(actor, row.state, tasks, key)
-    const { extension, grounds } = limit
     const documents = clock.stops.filter(({ to }) => to === undefined).map(({ document }) => document)
     const signs = extension !== undefined && (works || actsFor(actor, extension.by))
     if (!works && !signs) return []
@@ -60,14 +62,17 @@ export async function previewClock(
     runtime.graph(row.process, row.version),
     runtime.decisions(row.process, row.version),
   ])
-  const { calendar } = runtime
-  const result = step(graph, row.state, command, { at: runtime.clock.now(), calendar, decisions })
+  const { counting } = runtime
+  const result = step(graph, row.state, command, { at: runtime.clock.now(), ...counting, decisions })
   if ('rejection' in result) throw refused(result.rejection)
   const clock = result.state.instances.get(command.key)!.clock!
   const until = command.type === 'stopClock' ? command.until : undefined
   const expected =
     command.type === 'stopClock' && until !== undefined
-      ? dueOn(applyClock(clock, { kind: 'resume', on: until, document: command.document }), calendar)
+      ? dueOn(
+          applyClock(clock, { kind: 'resume', on: until, document: command.document }),
+          calendarFor(clock.limit, counting),
+        )
       : undefined
   return {
     before: clockView(command.key, row.state.instances.get(command.key)!.clock!, runtime)!,

@@ -75,7 +75,7 @@ describe('the table of legal clocks', () => {
     const { key } = await row('statutory')
     const notice = { key, by: 'nr1', document: '专家评审告知书〔2026〕7 号' }
     await at('2026-03-09')
-    await dispatch(caseId, { type: 'stopClock', ...notice, ground: 'expertReview' })
+    await dispatch(caseId, { type: 'stopClock', ...notice, ground: 'expertReview', until: '2026-03-18' })
     expect(await row('statutory')).toMatchObject({
       state: 'stopped',
       due_on: null,

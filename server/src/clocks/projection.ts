@@ -7,14 +7,14 @@ import { rowOf, writeClocks } from './rows.ts'
 export const projectClocks =
   (runtime: () => Runtime) =>
   async (transaction: Transaction, { caseId, before, state, events }: Committing): Promise<void> => {
-    const { calendar } = runtime()
-    const touched = clocksTouched(before, events, calendar.zone)
+    const { counting } = runtime()
+    const touched = clocksTouched(before, events, counting.calendar.zone)
     if (touched.length === 0) return
     const graph = await runtime().graph(state.process, state.version)
     const places = new Places(graph, events, state, before)
     const of = { caseId, version: state.version, graph }
     await writeClocks(
       transaction,
-      touched.map((clock) => rowOf(clock, of, places, calendar)),
+      touched.map((clock) => rowOf(clock, of, places, counting)),
     )
   }

@@ -18,11 +18,11 @@ export async function rebuildClocks(runtime: Runtime, transaction: Transaction):
 }
 
 async function clocksOf(runtime: Runtime, caseId: string): Promise<ClockRow[]> {
-  const { store, calendar } = runtime
+  const { store, counting } = runtime
   const row = await store.case(caseId)
   if (!row || row.state.standing) return []
   const [graph, events] = await Promise.all([runtime.graph(row.process, row.version), store.events(caseId)])
   const places = new Places(graph, events)
   const of = { caseId, version: row.version, graph }
-  return clocks(events, calendar.zone).map((clock) => rowOf(clock, of, places, calendar))
+  return clocks(events, counting.calendar.zone).map((clock) => rowOf(clock, of, places, counting))
 }

@@ -1,12 +1,5 @@
-import {
-  dueOn,
-  endOfDay,
-  isDueProvisional,
-  type Graph,
-  type RecordedClock,
-  type WorkingCalendar,
-} from '@lianban/engine'
-import type { Transaction } from '@lianban/engine/runtime'
+import { calendarFor, dueAt, dueOn, isDueProvisional, type Graph, type RecordedClock } from '@lianban/engine'
+import type { Counting, Transaction } from '@lianban/engine/runtime'
 import { tablesOf, type ServerTables } from '../tables.ts'
 import type { Places } from './places.ts'
 
@@ -17,14 +10,16 @@ export function rowOf(
   { key, element, clock }: RecordedClock,
   of: { readonly caseId: string; readonly version: number; readonly graph: Graph },
   places: Places,
-  calendar: WorkingCalendar,
+  counting: Counting,
 ): ClockRow {
   const { graph } = of
   const { limit, extended, stops, completedOn } = clock
   const department = places.departmentOf(key)
+  const calendar = calendarFor(limit, counting)
   const due = dueOn(clock, calendar)
   const open = stops.filter(({ to }) => to === undefined).map(({ from }) => from)
   const ended = completedOn !== undefined
+  const waiting = clock.startedOn === undefined
   return {
     case_id: of.caseId,
     key,
@@ -39,11 +34,13 @@ export function rowOf(
     n: limit.n,
     extended,
     basis: limit.basis,
+    minimum: limit.minimum ? 1 : 0,
+    rule: limit.rule ? `${limit.rule.id}@${limit.rule.version}` : null,
     calendar: calendar.code,
-    started_on: clock.startedOn ?? '',
+    started_on: clock.startedOn ?? null,
     due_on: due ?? null,
-    due_at: due === undefined ? null : endOfDay(due, calendar.zone),
-    state: ended ? 'ended' : due === undefined ? 'stopped' : 'running',
+    due_at: dueAt(clock, calendar) ?? null,
+    state: ended ? 'ended' : waiting ? 'awaited' : due === undefined ? 'stopped' : 'running',
     stopped_since: ended ? null : (open.toSorted()[0] ?? null),
     ended_on: completedOn ?? null,
     provisional: isDueProvisional(clock, calendar) ? 1 : 0,
@@ -65,6 +62,10 @@ export async function writeClocks(transaction: Transaction, rows: readonly Clock
           n: ref('excluded.n'),
           extended: ref('excluded.extended'),
           basis: ref('excluded.basis'),
+          calendar: ref('excluded.calendar'),
+          kind: ref('excluded.kind'),
+          minimum: ref('excluded.minimum'),
+          rule: ref('excluded.rule'),
           started_on: ref('excluded.started_on'),
           due_on: ref('excluded.due_on'),
           due_at: ref('excluded.due_at'),

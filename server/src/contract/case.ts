@@ -34,7 +34,8 @@ export interface ClockView {
   kind: 'statutory' | 'promised' | 'step' | 'department'
   name: string
   basis: string
-  unit: 'wd' | 'cd'
+  /** Working days, calendar days, office hours, half days of the office, hours by the clock. */
+  unit: 'wd' | 'cd' | 'wh' | 'hd' | 'h'
   limit: number
   startedOn: string
   /** Instance of the case that the clock belongs to. */

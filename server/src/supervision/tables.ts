@@ -16,7 +16,8 @@ export interface SupervisionTables {
     kind: 'statutory' | 'promised' | 'step' | 'department'
     /** Department that answers for the clock; empty where nobody does, as for the applicant's own time. */
     responsible: string
-    state: 'running' | 'stopped' | 'ended'
+    /** `awaited`: it has not started. */
+    state: 'running' | 'stopped' | 'awaited' | 'ended'
     /** 0 none, 1 blue, 2 yellow, 3 red. */
     light: number
     /** When a rule may apply next. */

@@ -37,7 +37,13 @@ export default {
   clock: {
     title: 'Time limits',
     kind: { statutory: 'Statutory', promised: 'Promised', step: 'Step', department: 'Department' },
-    days: { wd: '{n} working day | {n} working days', cd: '{n} day | {n} days' },
+    days: {
+      wd: '{n} working day | {n} working days',
+      cd: '{n} day | {n} days',
+      wh: '{n} office hour | {n} office hours',
+      hd: '{n} half day | {n} half days',
+      h: '{n} hour | {n} hours',
+    },
     face: {
       paused: 'Stopped, {days} left',
       left: '{days} left',

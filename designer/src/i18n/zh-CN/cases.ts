@@ -37,7 +37,7 @@ export default {
   clock: {
     title: '时限',
     kind: { statutory: '法定', promised: '承诺', step: '环节', department: '部门' },
-    days: { wd: '{n} 个工作日', cd: '{n} 天' },
+    days: { wd: '{n} 个工作日', cd: '{n} 天', wh: '{n} 个工作小时', hd: '{n} 个半天', h: '{n} 小时' },
     face: {
       paused: '已停钟，剩 {days}',
       left: '还剩 {days}',

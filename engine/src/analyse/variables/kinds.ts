@@ -41,7 +41,7 @@ const results: Readonly<Partial<Record<FeelKind, string>>> = {
   boolean:
     'not, contains, starts with, ends with, matches, list contains, all, any, odd, even, is, is empty, is working day, before, after, meets, met by, overlaps, includes, during, coincides',
   list: 'split, sublist, append, concatenate, insert before, remove, list replace, reverse, index of, union, distinct values, duplicate values, flatten, sort, partition, mode, get entries',
-  date: 'date, today, add working days, add calendar days, subtract working days, wd, cd, wdBefore, last day of month',
+  date: 'date, today, add working days, add calendar days, subtract working days, wd, cd, minCd, wdBefore, cdBefore, last day of month',
   time: 'time',
   'date and time': 'date and time, now',
   'years and months duration': 'years and months duration',

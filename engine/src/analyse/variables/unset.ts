@@ -5,6 +5,8 @@ import { variableUses, type Surroundings, type VariableUse } from './usage.ts'
 /** Names that every expression of a process may read besides its variables. */
 const given = new Set([
   'due',
+  'roll',
+  'strictGap',
   'loopCounter',
   'numberOfInstances',
   'numberOfActiveInstances',

@@ -2,7 +2,10 @@ import type { Run } from '../run.ts'
 import {
   addCalendarDays,
   addWorkingDays,
+  addWorkingMs,
+  calendarDaysBefore,
   dayOf,
+  endOfDay,
   isWorkingDay,
   workingDaysBefore,
   workingDaysBetween,
@@ -61,7 +64,30 @@ const shifted = (shift: (day: string, n: number, run: Run) => string) => (start:
 
 const working = shifted((day, n, run) => addWorkingDays(run.moment.calendar, day, n))
 const rolled = shifted((day, n, run) => addCalendarDays(run.moment.calendar, day, n, { roll: true }))
+const unrolled = shifted((day, n, run) => addCalendarDays(run.moment.calendar, day, n, { minimum: true }))
 const earlier = shifted((day, n, run) => workingDaysBefore(run.moment.calendar, day, n))
+const earlierStrictly = shifted((day, n, run) => workingDaysBefore(run.moment.calendar, day, n, { strictGap: true }))
+const daysEarlier = shifted((day, n) => calendarDaysBefore(day, n))
+const daysEarlierStrictly = shifted((day, n) => calendarDaysBefore(day, n, { strictGap: true }))
+
+/** Office hours after an instant: limits of less than a day. */
+function officeHours(hours: number, from: Day, run: Run): FeelValue {
+  const at = from === null ? run.moment.at : instantOf(from, run)
+  if (at === undefined || !(hours >= 0 && hours <= farthest))
+    return run.warn('wrong-arguments', `hours are counted from 0 to ${farthest}, from a date and time`)
+  run.spend(100 + Math.ceil(hours))
+  const { zone } = run.moment.calendar
+  const seconds = addWorkingMs(run.moment.calendar, at, hours * 3_600_000) / 1000
+  const offset = offsetAtInstant(zone, Math.floor(seconds))
+  return dateTimeAt(add(seconds, offset), offset)
+}
+
+function instantOf(from: Day, run: Run): number | undefined {
+  const { zone } = run.moment.calendar
+  if (from instanceof FeelDateTime) return Math.round(from.instant(zone) * 1000)
+  const day = isoDay(from, run)
+  return day === undefined ? undefined : endOfDay(day, zone)
+}
 
 function between(from: Day, to: Day, run: Run): FeelValue {
   const [a, b] = [isoDay(from, run), isoDay(to, run)]
@@ -93,6 +119,22 @@ export const calendarFunctions: Family = {
     }),
   ],
   wd: [takes(`n: number, from?: ${DAY}`, ([n, from], run) => working(from, n, run))],
-  cd: [takes(`n: number, from?: ${DAY}`, ([n, from], run) => rolled(from, n, run))],
-  wdBefore: [takes(`before: ${DAY}, n: number`, ([before, n], run) => earlier(before, n, run))],
+  cd: [
+    takes('n: number, roll: boolean', ([n, roll], run) => (roll ? rolled : unrolled)(null, n, run)),
+    takes(`n: number, from?: ${DAY}, roll?: boolean`, ([n, from, roll], run) =>
+      (roll === false ? unrolled : rolled)(from, n, run),
+    ),
+  ],
+  minCd: [takes(`n: number, from?: ${DAY}`, ([n, from], run) => unrolled(from, n, run))],
+  wdBefore: [
+    takes(`before: ${DAY}, n: number, strictGap?: boolean`, ([before, n, strict], run) =>
+      (strict ? earlierStrictly : earlier)(before, n, run),
+    ),
+  ],
+  cdBefore: [
+    takes(`before: ${DAY}, n: number, strictGap?: boolean`, ([before, n, strict], run) =>
+      (strict ? daysEarlierStrictly : daysEarlier)(before, n, run),
+    ),
+  ],
+  wh: [takes(`hours: number, from?: ${DAY}`, ([hours, from], run) => officeHours(hours, from, run))],
 }

@@ -3,6 +3,7 @@ import { body, child, list, text, type ModdleElement } from '../moddle.ts'
 import { named, type Compiling } from './compiling.ts'
 import { sourceOf, targetOf, variable, variableOf } from './data.ts'
 import { definedTrigger, triggersOf } from './triggers.ts'
+import { limitUnits } from '../../time/index.ts'
 
 /** Multi-instance characteristics: the standard's cardinality, a `zeebe:` collection, or a table of departments. */
 export function loopOf(element: ModdleElement, compiling: Compiling): MultiInstance | undefined {
@@ -132,14 +133,14 @@ function departmentsOf(element: ModdleElement, compiling: Compiling): readonly D
     else if (seen.has(code)) report(`Department ${code} stands twice in ${named(element)}`, 'Remove one of the rows')
     if (!Number.isInteger(limit) || limit < 1)
       report(`Department ${code} has no limit in days`, 'Write a whole number from 1')
-    if (unit !== 'wd' && unit !== 'cd')
-      report(`Department ${code}: the unit «${unit}» is neither wd nor cd`, 'Choose the unit')
+    const known = limitUnits.find((each) => each === unit)
+    if (!known) report(`Department ${code}: the unit «${unit}» is none of ${limitUnits.join(', ')}`, 'Choose the unit')
     seen.add(code)
     return {
       code,
       name: text(row, 'name') ?? code,
       limit,
-      unit: unit === 'cd' ? 'cd' : 'wd',
+      unit: known ?? 'wd',
       basis: text(row, 'basis') ?? '',
       ...(when === undefined ? {} : { when: compiling.feel(element, 'departments', when) }),
     }

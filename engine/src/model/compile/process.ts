@@ -49,6 +49,7 @@ export function compileProcess(process: ModdleElement, compiling: Compiling): Gr
     awaited: linked.filter(isAwaited).map(({ index }) => index),
     dataStores: Object.freeze([...new Set(drawn.flatMap(({ element }) => dataStoresIn(elementsOf(element))))]),
     deciding: linked.filter((node) => node.type === 'businessRuleTask' && node.decision).map(({ index }) => index),
+    lateStarts: linked.some(({ limit }) => limit?.startsOn !== undefined),
     conditions: linked.some((node) => 'triggers' in node && node.triggers.some(({ kind }) => kind === 'conditional')),
   })
   checkStructure(graph, compiling)

@@ -22,10 +22,29 @@ export const lianbanModdle = {
         { name: 'startsOn', type: 'String', isAttr: true },
         // Closed list of grounds for a stop, with commas; a statutory limit has those of 行政许可法第四十五条 by default.
         { name: 'grounds', type: 'String', isAttr: true },
-        // One extension: at most so many days, signed by this group.
+        // Extensions: at most so many days in all, signed by this group, so many times (default once).
         { name: 'extension', type: 'String', isAttr: true },
         { name: 'extendedBy', type: 'String', isAttr: true },
+        { name: 'extensions', type: 'String', isAttr: true },
+        // A rule of the register of limits, by its code: it gives what the attributes leave out.
+        { name: 'rule', type: 'String', isAttr: true },
+        // Code of the calendar it counts on; default CN.
+        { name: 'calendar', type: 'String', isAttr: true },
+        // "Not less than": never shortened, not rolled, never overdue.
+        { name: 'minimum', type: 'String', isAttr: true },
+        // false: a last calendar day that is a rest day stays the last.
+        { name: 'roll', type: 'String', isAttr: true },
+        // true: a later day of startsOn restarts the whole limit (政府信息公开条例第三十条).
+        { name: 'restarts', type: 'String', isAttr: true },
       ],
+    },
+    {
+      // The items that the completed task tells the applicant to supplement, a FEEL list of names. A later notice of the same
+      // task may not name others (行政许可法第三十二条第四项).
+      name: 'Notice',
+      superClass: ['Element'],
+      meta: { allowedIn: ['bpmn:UserTask'] },
+      properties: [{ name: 'items', type: 'String', isAttr: true }],
     },
     {
       // The departments of a joint review: each row whose `when` holds becomes one instance of the multi-instance activity.
@@ -65,7 +84,8 @@ export const lianbanModdle = {
       properties: [{ name: 'code', type: 'String', isAttr: true }],
     },
     {
-      // A FEEL date on a timer: the timer fires when that day is over (24:00 Asia/Shanghai). Functions: wd, cd, wdBefore; name: due.
+      // A FEEL date on a timer: the timer fires when that day is over (24:00 Asia/Shanghai). Functions: wd, cd, minCd, wdBefore, cdBefore; name: due.
+      // A FEEL date and time is the instant itself: limits in hours.
       name: 'Deadline',
       extends: ['bpmn:TimerEventDefinition'],
       properties: [{ name: 'deadline', type: 'String', isAttr: true }],

@@ -22,16 +22,19 @@ export function memoryReads(tables: MemoryTables): Reads {
     },
     case: async (id) => tables.cases.get(id),
     caseByKey: async (businessKey) => tables.cases.get(tables.keys.get(businessKey) ?? ''),
-    async caseIds({ after = '', limit, endedBefore = Number.POSITIVE_INFINITY }) {
+    async caseIds({ after = '', limit, endedBefore = Number.POSITIVE_INFINITY, running }) {
       const wanted = [...tables.cases.values()].filter(
         ({ id, endedAt }) =>
-          id > after && (endedBefore === Number.POSITIVE_INFINITY || (endedAt ?? endedBefore) < endedBefore),
+          id > after &&
+          (!running || endedAt === null) &&
+          (endedBefore === Number.POSITIVE_INFINITY || (endedAt ?? endedBefore) < endedBefore),
       )
       return wanted
         .map(({ id }) => id)
         .sort()
         .slice(0, limit)
     },
+    countRunning: async () => [...tables.cases.values()].filter(({ endedAt }) => endedAt === null).length,
     async called(parent) {
       const all = [...tables.cases.values()].filter(({ state }) => state.parent?.case === parent)
       return all.sort((a, b) => a.startedAt - b.startedAt || (a.id < b.id ? -1 : 1)).map(({ id }) => id)

@@ -1,5 +1,6 @@
 import type { Variables } from '../../expression/expression.ts'
 import {
+  almanacRevision,
   rowOf,
   type CaseChange,
   type Definition,
@@ -187,6 +188,17 @@ export class MemoryTransaction implements Transaction {
   async remember(request: string, answer: Variables): Promise<void> {
     this.#set(this.#tables.requests, request, answer)
   }
+
+  async setting(name: string): Promise<string | undefined> {
+    return this.#tables.settings.get(name)
+  }
+
+  async almanacRevision(): Promise<number> {
+    return Number((await this.setting(almanacRevision)) ?? 0)
+  }
+
+  /** One transaction at a time. */
+  async holdAlmanac(): Promise<void> {}
 
   async setSetting(name: string, value: string): Promise<void> {
     this.#set(this.#tables.settings, name, value)

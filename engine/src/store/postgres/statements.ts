@@ -84,6 +84,11 @@ const ofJob: Columns = {
 }
 
 export const statements = {
+  shareAlmanac: {
+    name: 'share_almanac',
+    text: 'SELECT pg_advisory_xact_lock_shared(hashtextextended($1, 3))',
+  },
+  setting: { name: 'setting', text: 'SELECT value FROM settings WHERE name = $1' },
   lockCases: { name: 'lock_cases', text: 'SELECT * FROM cases WHERE id = ANY($1::text[]) ORDER BY id FOR UPDATE' },
   loadTasks: {
     name: 'load_tasks',

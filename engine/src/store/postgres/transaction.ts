@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type { PoolClient } from 'pg'
 import type { Variables } from '../../expression/expression.ts'
 import {
+  almanacRevision,
   rowOf,
   splitId,
   type CaseChange,
@@ -30,6 +31,7 @@ export class PostgresTransaction extends SqlTransaction implements Transaction {
   readonly #tasks = new Map<string, TaskRow | undefined>()
   readonly #answers = new Map<string, Variables | undefined>()
   readonly #versions = new Map<string, number>()
+  #revision = 0
   /** Cases that were written. */
   readonly touched = new Set<string>()
 
@@ -46,6 +48,7 @@ export class PostgresTransaction extends SqlTransaction implements Transaction {
     const begun = this.#client.query('BEGIN')
     await Promise.all([
       begun,
+      this.#readRevision(),
       this.#lock(cases),
       this.#loadTasks(tasks),
       this.#recall(requests),
@@ -60,6 +63,21 @@ export class PostgresTransaction extends SqlTransaction implements Transaction {
   /** Sends what was gathered, before anything that looks at the tables by itself. */
   async flush(): Promise<void> {
     await Promise.all(this.#batch.flush(this.#run))
+  }
+
+  async almanacRevision(): Promise<number> {
+    return this.#revision
+  }
+
+  /** Every transaction holds the lock together with the others from its beginning; here it is taken alone. */
+  async holdAlmanac(): Promise<void> {
+    await this.#client.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 3))', [almanacRevision])
+    await this.#readRevision()
+  }
+
+  override async setSetting(name: string, value: string): Promise<void> {
+    await super.setSetting(name, value)
+    if (name === almanacRevision) this.#revision = Number(value)
   }
 
   async loadCase(id: string): Promise<CaseRow | undefined> {
@@ -146,6 +164,15 @@ export class PostgresTransaction extends SqlTransaction implements Transaction {
 
   protected override skipLocked<T extends { forUpdate(): T; skipLocked(): T }>(query: T): T {
     return query.forUpdate().skipLocked()
+  }
+
+  /** Two statements, so that what the second reads was committed before the lock was given. */
+  async #readRevision(): Promise<void> {
+    const [, { rows }] = await Promise.all([
+      this.#run(statements.shareAlmanac, [almanacRevision]),
+      this.#run(statements.setting, [almanacRevision]),
+    ])
+    this.#revision = Number((rows as { value: string }[])[0]?.value ?? 0)
   }
 
   async #lock(ids: readonly string[]): Promise<void> {

@@ -45,11 +45,16 @@ export function sqlReads(db: Kysely<Tables>): Reads {
       const row = await db.selectFrom('cases').selectAll().where('business_key', '=', businessKey).executeTakeFirst()
       return row && caseOf(row)
     },
-    async caseIds({ after, limit, endedBefore }) {
+    async caseIds({ after, limit, endedBefore, running }) {
       const all = db.selectFrom('cases').select('id').orderBy('id').limit(limit)
       const rest = after === undefined ? all : all.where('id', '>', after)
       const wanted = endedBefore === undefined ? rest : rest.where('ended_at', '<', endedBefore)
-      return (await wanted.execute()).map(({ id }) => id)
+      const still = running ? wanted.where('ended_at', 'is', null) : wanted
+      return (await still.execute()).map(({ id }) => id)
+    },
+    async countRunning() {
+      const all = db.selectFrom('cases').where('ended_at', 'is', null)
+      return (await all.select(({ fn }) => fn.countAll<number>().as('count')).executeTakeFirstOrThrow()).count
     },
     async called(parent) {
       const all = db.selectFrom('cases').select('id').where('parent', '=', parent)

@@ -100,6 +100,11 @@ export class SqlTransaction {
     return row.last
   }
 
+  async setting(name: string): Promise<string | undefined> {
+    const row = await this.db.selectFrom('settings').select('value').where('name', '=', name).executeTakeFirst()
+    return row?.value
+  }
+
   async setSetting(name: string, value: string): Promise<void> {
     await this.db
       .insertInto('settings')

@@ -36,6 +36,7 @@ export function prepareStatements(database: Database, db: Kysely<Tables>) {
     begin: database.prepare('BEGIN IMMEDIATE'),
     commit: database.prepare('COMMIT'),
     rollback: database.prepare('ROLLBACK'),
+    setting: prepare(db.selectFrom('settings').select('value').where('name', '=', text)),
     loadCase: prepare(db.selectFrom('cases').selectAll().where('id', '=', text)),
     insertCase: prepare(
       db.insertInto('cases').values({ ...ofCase, ended_at: number, parent: text, seal: text, state: text }),

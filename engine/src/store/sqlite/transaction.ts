@@ -2,7 +2,16 @@ import type { Kysely } from 'kysely'
 import { encodeState, listedStatus } from '../../step/state.ts'
 import type { Variables } from '../../expression/expression.ts'
 import { ownersOf } from '../owners.ts'
-import { noDue, splitId, rowOf, type CaseChange, type CaseRow, type TaskRow, type Transaction } from '../port.ts'
+import {
+  almanacRevision,
+  noDue,
+  splitId,
+  rowOf,
+  type CaseChange,
+  type CaseRow,
+  type TaskRow,
+  type Transaction,
+} from '../port.ts'
 import { SqlTransaction } from '../sql/transaction.ts'
 import { caseOf, jobOf, taskOf, type Tables } from '../sql/tables.ts'
 import type { Recent } from './recent.ts'
@@ -55,6 +64,14 @@ export class SqliteTransaction extends SqlTransaction implements Transaction {
     this.#cases.delete(id)
     this.#recent.forget()
   }
+
+  async almanacRevision(): Promise<number> {
+    const row = this.#run.setting.get(almanacRevision) as { value: string } | undefined
+    return Number(row?.value ?? 0)
+  }
+
+  /** One transaction at a time. */
+  async holdAlmanac(): Promise<void> {}
 
   async dueCases(at: number, limit: number): Promise<string[]> {
     const rows = this.#run.dueCases.all(at, limit) as { case_id: string }[]

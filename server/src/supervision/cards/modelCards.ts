@@ -1,4 +1,4 @@
-import { clocksTouched, dayOf, type ClockState, type Event, type Graph, type State } from '@lianban/engine'
+import { calendarFor, clocksTouched, dayOf, type ClockState, type Event, type Graph, type State } from '@lianban/engine'
 import type { Committing, RecordedEvent, Runtime, Transaction } from '@lianban/engine/runtime'
 import { tablesOf } from '../../tables.ts'
 import { cardRules } from '../rules/ruleStore.ts'
@@ -13,7 +13,7 @@ export const projectModelCards =
     const raised = events.filter(({ event }) => event.type === 'cardRaised')
     if (raised.length === 0) return
     const db = tablesOf(transaction.sql)
-    const { calendar } = runtime()
+    const { calendar, counting } = runtime()
     const [graph, { rules }] = await Promise.all([runtime().graph(state.process, state.version), cardRules(db)])
     const touched = clocksTouched(before, events, calendar.zone)
     for (const { seq, at, event } of raised) {
@@ -40,7 +40,7 @@ export const projectModelCards =
           // A reminder comes before the time is over.
           action: (clock && colour !== 'blue' && overdueAction(graph, clock.element)) || 'none',
         },
-        calendar,
+        clock ? calendarFor(clock.state.limit, counting) : calendar,
         at,
       )
     }

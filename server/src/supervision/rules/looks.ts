@@ -1,4 +1,4 @@
-import { dueOn, endOfDay, leftOn, type ClockState, type WorkingCalendar } from '@lianban/engine'
+import { dueAt, dueOn, endOfDay, isFine, leftOn, type ClockState, type WorkingCalendar } from '@lianban/engine'
 import type { CardRule } from '../../contract/index.ts'
 
 /** A rule applies to a clock from this instant on, epoch milliseconds. */
@@ -8,6 +8,7 @@ export interface Look {
 }
 
 const dayMs = 86_400_000
+const minute = 60_000
 const isoDay = (day: number): string => new Date(day * dayMs).toISOString().slice(0, 10)
 const dayNumber = (day: string): number => Date.parse(`${day}T00:00:00Z`) / dayMs
 
@@ -18,13 +19,15 @@ export function looksOf(
   rules: readonly CardRule[],
   calendar: WorkingCalendar,
 ): Look[] {
-  const due = dueOn(clock, calendar)
-  if (due === undefined || clock.completedOn !== undefined) return []
+  // Nothing is late when a minimum period is over.
+  if (clock.completedOn !== undefined || clock.limit.minimum) return []
+  const end = dueAt(clock, calendar)
+  if (end === undefined) return []
   return rules
     .filter((rule) => concerns(rule, clock, process))
     .flatMap((rule) => {
-      const last = lastDayBefore(rule, clock, calendar, due)
-      return last === undefined ? [] : [{ at: endOfDay(last, calendar.zone), rule }]
+      if (rule.trigger.on === 'passed') return [{ at: end, rule }]
+      return rule.trigger.on === 'left' ? [{ at: nearlyDue(rule.trigger, clock, calendar, end), rule }] : []
     })
     .toSorted((a, b) => a.at - b.at)
 }
@@ -37,24 +40,33 @@ function concerns({ enabled, kinds, processes }: CardRule, { limit }: ClockState
   )
 }
 
-/** The day at whose end the rule begins to apply. */
-function lastDayBefore(
-  { trigger }: CardRule,
+/** The first instant at which so few days, or so small a share of the limit, are left. */
+function nearlyDue(
+  { days, share }: Extract<CardRule['trigger'], { on: 'left' }>,
   clock: ClockState,
   calendar: WorkingCalendar,
-  due: string,
-): string | undefined {
-  if (trigger.on === 'passed') return due
-  if (trigger.on !== 'left') return undefined
-  const enough = Math.max(trigger.days, Math.floor(trigger.share * (clock.limit.n + clock.extended)))
-  // Days left never grow from one day to the next, so the first day with few enough is found by halving.
-  let [before, from] = [dayNumber(clock.startedOn!) - 1, dayNumber(due)]
-  while (from - before > 1) {
-    const middle = (before + from) >> 1
-    if (leftOn(clock, calendar, isoDay(middle))! <= enough) from = middle
+  end: number,
+): number {
+  const budget = clock.limit.n + clock.extended
+  // What is left never grows, so the first place with little enough is found by halving.
+  if (isFine(clock.limit.unit)) {
+    const from = clock.startedAt ?? endOfDay(clock.startedOn!, calendar.zone)
+    return firstOf(from, end, minute, (at) => leftOn(clock, calendar, at)! <= share * budget)
+  }
+  const enough = Math.max(days, Math.floor(share * budget))
+  const last = dayNumber(dueOn(clock, calendar)!)
+  const day = firstOf(dayNumber(clock.startedOn!), last, 1, (each) => leftOn(clock, calendar, isoDay(each))! <= enough)
+  return endOfDay(isoDay(day - 1), calendar.zone)
+}
+
+function firstOf(from: number, last: number, step: number, holds: (at: number) => boolean): number {
+  let [before, first] = [from - step, last]
+  while (first - before > step) {
+    const middle = Math.floor((before + first) / 2)
+    if (holds(middle)) first = middle
     else before = middle
   }
-  return isoDay(from - 1)
+  return first
 }
 
 const lights = ['none', 'blue', 'yellow', 'red'] as const

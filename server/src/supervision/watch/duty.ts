@@ -1,4 +1,4 @@
-import { dayOf, type State } from '@lianban/engine'
+import { calendarFor, dayOf, type State } from '@lianban/engine'
 import type { Duty, Runtime, Transaction } from '@lianban/engine/runtime'
 import { tablesOf, type ServerDb, type ServerTables } from '../../tables.ts'
 import { drawnColours, overdueAction } from '../cards/modelCards.ts'
@@ -54,9 +54,9 @@ async function look(
   rules: Rules,
   at: number,
 ): Promise<void> {
-  const { calendar } = runtime
   const row = await transaction.loadCase(seen.case_id)
   const instance = row?.state.instances.get(seen.key)
+  const calendar = instance?.clock ? calendarFor(instance.clock.limit, runtime.counting) : runtime.calendar
   const looks = instance?.clock ? looksOf(instance.clock, seen.process, rules, calendar) : []
   const next = looks.find((each) => each.at > at)?.at ?? null
   const { numUpdatedRows } = await db

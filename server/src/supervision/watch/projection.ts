@@ -12,20 +12,20 @@ import { keepStops } from './stops.ts'
 export const projectWatch =
   (runtime: () => Runtime) =>
   async (transaction: Transaction, { caseId, before, state, events }: Committing): Promise<void> => {
-    const { calendar } = runtime()
-    const touched = clocksTouched(before, events, calendar.zone)
+    const { counting } = runtime()
+    const touched = clocksTouched(before, events, counting.calendar.zone)
     if (touched.length === 0) return
     const db = tablesOf(transaction.sql)
     const [graph, { rules }] = await Promise.all([runtime().graph(state.process, state.version), cardRules(db)])
     const places = new Places(graph, events, state, before)
     const rows = touched.map((recorded: RecordedClock) => {
-      const { key, element } = recorded
-      const responsible = responsibleFor(key, element, graph, places, [state, before])
+      const { key } = recorded
+      const responsible = responsibleFor(recorded, graph, places, [state, before])
       const name = places.departmentOf(key)?.name
-      return watchRow(recorded, { caseId, version: state.version, graph, name }, responsible, rules, calendar, state.at)
+      return watchRow(recorded, { caseId, version: state.version, graph, name }, responsible, rules, counting, state.at)
     })
     await writeWatch(db, rows)
-    await keepStops(db, caseId, events, touched, rows, calendar, dayOf(state.at, calendar.zone))
+    await keepStops(db, caseId, events, touched, rows, counting, dayOf(state.at, counting.calendar.zone))
     await settleReminders(
       db,
       caseId,

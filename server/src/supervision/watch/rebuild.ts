@@ -26,15 +26,15 @@ async function watchOf(
   caseId: string,
   rules: Awaited<ReturnType<typeof cardRules>>['rules'],
 ): Promise<WatchRow[]> {
-  const { store, calendar } = runtime
+  const { store, counting } = runtime
   const row = await store.case(caseId)
   if (!row || row.state.standing) return []
   const [graph, events] = await Promise.all([runtime.graph(row.process, row.version), store.events(caseId)])
   const places = new Places(graph, events)
-  return clocks(events, calendar.zone).map((recorded) => {
-    const { key, element } = recorded
-    const responsible = responsibleFor(key, element, graph, places, [row.state])
+  return clocks(events, counting.calendar.zone).map((recorded) => {
+    const { key } = recorded
+    const responsible = responsibleFor(recorded, graph, places, [row.state])
     const name = places.departmentOf(key)?.name
-    return watchRow(recorded, { caseId, version: row.version, graph, name }, responsible, rules, calendar, row.state.at)
+    return watchRow(recorded, { caseId, version: row.version, graph, name }, responsible, rules, counting, row.state.at)
   })
 }

@@ -1,4 +1,4 @@
-import type { Graph, State } from '@lianban/engine'
+import type { Graph, RecordedClock, State } from '@lianban/engine'
 import { applicant } from '../../cases/modelNames.ts'
 import type { Places } from '../../clocks/places.ts'
 
@@ -8,8 +8,7 @@ import type { Places } from '../../clocks/places.ts'
  * is blamed for.
  */
 export function responsibleFor(
-  key: number,
-  element: string,
+  { key, element, clock }: RecordedClock,
   graph: Graph,
   places: Places,
   states: readonly (State | undefined)[],
@@ -23,5 +22,5 @@ export function responsibleFor(
     return group === applicant ? '' : group
   }
   const lead = graph.nodes[0]?.properties['item.department']
-  return lead ?? graph.byId.get(element)?.limit?.extension?.by ?? ''
+  return lead ?? clock.limit.extension?.by ?? graph.byId.get(element)?.limit?.extension?.by ?? ''
 }

@@ -1,4 +1,15 @@
-import { dayOf, dueOn, excludedOn, usedOn, type Graph, type RecordedClock, type WorkingCalendar } from '@lianban/engine'
+import {
+  calendarFor,
+  dayOf,
+  dueOn,
+  excludedOn,
+  isFine,
+  isOverdue,
+  usedOn,
+  type Graph,
+  type RecordedClock,
+} from '@lianban/engine'
+import type { Counting } from '@lianban/engine/runtime'
 import type { Insertable } from 'kysely'
 import type { CardRule } from '../../contract/index.ts'
 import type { ServerDb, ServerTables } from '../../tables.ts'
@@ -12,13 +23,16 @@ export function watchRow(
   of: { readonly caseId: string; readonly version: number; readonly graph: Graph; readonly name?: string | undefined },
   responsible: string,
   rules: readonly CardRule[],
-  calendar: WorkingCalendar,
+  counting: Counting,
   now: number,
 ): WatchRow {
+  const calendar = calendarFor(clock.limit, counting)
   const due = dueOn(clock, calendar)
-  const { completedOn } = clock
+  const { completedOn, completedAt } = clock
+  const ended = completedOn !== undefined
   const looks = responsible === '' ? [] : looksOf(clock, of.graph.process, rules, calendar)
-  const today = completedOn ?? dayOf(now, calendar.zone)
+  const fine = isFine(clock.limit.unit)
+  const today = (fine ? completedAt : completedOn) ?? (fine ? now : dayOf(now, calendar.zone))
   return {
     case_id: of.caseId,
     key,
@@ -28,15 +42,15 @@ export function watchRow(
     name: of.name || clock.limit.name,
     kind: clock.limit.kind,
     responsible,
-    state: completedOn !== undefined ? 'ended' : due === undefined ? 'stopped' : 'running',
+    state: ended ? 'ended' : clock.startedOn === undefined ? 'awaited' : due === undefined ? 'stopped' : 'running',
     light: lightBy(looks, now),
     look_at: looks[0]?.at ?? null,
     due_on: due ?? null,
     ended_on: completedOn ?? null,
-    late: completedOn !== undefined && due !== undefined && completedOn > due ? 1 : 0,
+    late: ended && isOverdue(clock, calendar, today) ? 1 : 0,
     budget: clock.limit.n + clock.extended,
-    used: usedOn(clock, calendar, today),
-    excluded: excludedOn(clock, calendar, today),
+    used: Math.round(usedOn(clock, calendar, today)),
+    excluded: Math.round(excludedOn(clock, calendar, today)),
     extended: clock.extended,
     stops: clock.stops.length,
   }

@@ -1,5 +1,5 @@
-import { excludedOn, leftOn, type RecordedClock, type WorkingCalendar } from '@lianban/engine'
-import type { RecordedEvent } from '@lianban/engine/runtime'
+import { calendarFor, excludedOn, leftOn, type RecordedClock } from '@lianban/engine'
+import type { Counting, RecordedEvent } from '@lianban/engine/runtime'
 import type { ServerDb } from '../../tables.ts'
 import type { WatchRow } from './rows.ts'
 
@@ -10,7 +10,7 @@ export async function keepStops(
   events: readonly RecordedEvent[],
   touched: readonly RecordedClock[],
   rows: readonly WatchRow[],
-  calendar: WorkingCalendar,
+  counting: Counting,
   today: string,
 ): Promise<void> {
   for (const { event } of events) {
@@ -18,8 +18,9 @@ export async function keepStops(
     const clock = touched.find(({ key }) => key === event.key)?.clock
     const row = rows.find(({ key }) => key === event.key)
     if (!clock || !row) continue
-    const left = leftOn(clock, calendar, today) ?? 0
-    const excluded = excludedOn(clock, calendar, today)
+    const calendar = calendarFor(clock.limit, counting)
+    const left = Math.round(leftOn(clock, calendar, today) ?? 0)
+    const excluded = Math.round(excludedOn(clock, calendar, today))
     if (event.type === 'clockStopped') {
       const { key, document, ground, on, by, until } = event
       await db
