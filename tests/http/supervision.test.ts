@@ -69,9 +69,12 @@ describe('what supervision shows', () => {
   it('ranks departments by what ended in time, and items and months beside them', async () => {
     const found = await get('league?from=2026-09-01&to=2026-10-31')
     const of = (code: string) => found.departments.find((each: { code: string }) => each.code === code)
-    expect(of('nr')).toMatchObject({ ended: 1, late: 0, rate: 1, grade: 'good', cards: { yellow: 1, red: 1 } })
-    expect(of('eco')).toMatchObject({ ended: 1, late: 1, rate: 0, grade: 'poor', cards: { yellow: 2 } })
-    expect(found.items).toEqual([expect.objectContaining({ process: 'joint-approval', ended: 4, late: 1, rate: 0.75 })])
+    expect(of('nr')).toMatchObject({ ended: 2, late: 1, rate: 0.5, grade: 'poor', cards: { yellow: 1, red: 1 } })
+    expect(of('window')).toMatchObject({ ended: 2, late: 0, rate: 1, grade: 'excellent' })
+    expect(of('eco')).toMatchObject({ ended: 2, late: 2, rate: 0, cards: { yellow: 2 } })
+    expect(found.items).toEqual([
+      expect.objectContaining({ process: 'joint-approval', ended: 8, late: 5, rate: 0.375 }),
+    ])
     expect(found.months.map(({ month }: { month: string }) => month)).toEqual(['2026-09', '2026-10'])
     expect((await get('league?from=2027-01-01&to=2027-01-31')).items).toEqual([])
   })

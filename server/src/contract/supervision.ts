@@ -159,7 +159,7 @@ export interface WallCase {
   dueOn?: string
 }
 
-/** Of clocks that ended in a period. */
+/** Of clocks that ended in a period, or should have and still run. */
 export interface OnTime {
   ended: number
   late: number

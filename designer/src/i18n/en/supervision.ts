@@ -55,6 +55,7 @@ export default {
   },
   commands: { next: 'Next card', previous: 'Previous card', open: 'Open the card' },
   state: {
+    reminded: 'reminded',
     open: 'to be explained',
     explained: 'explained, to be judged',
     accepted: 'explanation accepted',

@@ -55,6 +55,7 @@ export default {
   },
   commands: { next: '下一张牌', previous: '上一张牌', open: '打开这张牌' },
   state: {
+    reminded: '已提醒',
     open: '待说明',
     explained: '已说明，待认定',
     accepted: '说明成立',

@@ -1,7 +1,7 @@
 import { dayOf, endOfDay } from '@lianban/engine'
 import type { CardColour, League, OnTime } from '../../contract/index.ts'
 import type { Server } from '../../context.ts'
-import { cardCounts, endedCounts, usedCounts, type Period } from './leagueReadModel.ts'
+import { cardCounts, endedCounts, overdueCounts, usedCounts, type Period } from './leagueReadModel.ts'
 import { processNames } from './wall.ts'
 
 type Row = League['departments'][number]
@@ -11,13 +11,20 @@ export async function league(server: Server, period: Period): Promise<League> {
   const { db, runtime, people } = server
   const { from, to, process } = period
   const { zone } = runtime.calendar
-  const [counts, used, cards, names, processes] = await Promise.all([
+  const [ended, overdue, used, cards, names, processes] = await Promise.all([
     endedCounts(db, period),
+    overdueCounts(db, period, dayOf(runtime.clock.now(), zone)),
     usedCounts(db, period),
     cardCounts(db, startOf(from, zone), endOfDay(to, zone), process),
     people.names(),
     processNames(server),
   ])
+  // What should have ended counts as ended late, in the month in which it fell due.
+  const none = { excluded: 0, stopped: 0, extended: 0 }
+  const counts = [
+    ...ended,
+    ...overdue.map(({ dueOn, count, ...each }) => ({ ...each, ...none, endedOn: dueOn, count, late: count })),
+  ]
   const departments = new Map<string, Row>()
   const rowOf = (code: string): Row => {
     const known = departments.get(code)

@@ -44,6 +44,22 @@ export async function endedCounts(db: ServerDb, period: Period) {
   }))
 }
 
+/** Clocks that run on although they fell due in the period: not ending is no way to be in time. */
+export async function overdueCounts(db: ServerDb, { from, to, process }: Period, today: string) {
+  let query = db
+    .selectFrom('clock_watch')
+    .select(({ fn }) => ['responsible', 'process', 'due_on', fn.countAll<number>().as('count')])
+    .where('state', '=', 'running')
+    .where('due_on', '>=', from)
+    .where('due_on', '<=', to)
+    .where('due_on', '<', today)
+    .where('light', '>', 0)
+    .where('responsible', '<>', '')
+  if (process !== undefined) query = query.where('process', '=', process)
+  const rows = await query.groupBy(['responsible', 'process', 'due_on']).execute()
+  return rows.map((row) => ({ ...row, dueOn: row.due_on!, count: Number(row.count) }))
+}
+
 /** How much of its limit each share of clocks took: counts by days used and days given. */
 export async function usedCounts(db: ServerDb, period: Period) {
   const rows = await ended(db, period)
