@@ -6,6 +6,7 @@ import type { Server } from './context.ts'
 import type { Metrics } from './observe/metrics.ts'
 import { observed, requestId } from './observe/requests.ts'
 import { ApiError, respond } from './problem.ts'
+import { almanacRoutes } from './routes/almanac.ts'
 import { caseRoutes } from './routes/cases.ts'
 import { peopleRoutes } from './routes/people.ts'
 import { processRoutes } from './routes/processes.ts'
@@ -65,6 +66,7 @@ export function createApp(server: Server, { log, metrics, metricsToken }: Observ
   app.route('/api/session', sessionRoutes(server))
   app.route('/api', peopleRoutes(server))
   app.route('/api', caseRoutes(server))
+  app.route('/api', almanacRoutes(server))
   app.route('/api/processes', processRoutes(server))
   app.route('/api/tasks', taskRoutes(server))
   app.route('/api/supervision', supervisionRoutes(server))

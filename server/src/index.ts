@@ -3,6 +3,7 @@ import type { Hono } from 'hono'
 import pino, { type Logger } from 'pino'
 import { openRuntime, type MovableClock, type Runtime } from '@lianban/engine/runtime'
 import { databaseOf } from './store.ts'
+import { seedAlmanac } from './almanac/seed.ts'
 import { createApp } from './app.ts'
 import { Sessions } from './auth/session.ts'
 import { projectCases } from './cases/caseList.ts'
@@ -92,6 +93,7 @@ export async function openServer(options: ServerOptions): Promise<RunningServer>
   })
   late.runtime = runtime
   await migrateServer(runtime, bytes)
+  await seedAlmanac(runtime)
   const people = new People(runtime, late.db)
   const sessions = new Sessions(runtime, late.db, people)
   const secret = await secretOf(runtime)

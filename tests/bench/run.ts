@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { checkSuite } from './check.ts'
+import { clocksSuite } from './clocks.ts'
 import { decisionTableSuite } from './decisionTable.ts'
 import { engineSuite } from './engine.ts'
 import { feelConditions } from './feelConditions.ts'
@@ -12,6 +13,7 @@ import { runtimeSuite } from './runtime/index.ts'
 const suites: Readonly<Record<string, (rounds: number) => Promise<Row[]>>> = {
   engine: engineSuite,
   check: checkSuite,
+  clocks: clocksSuite,
   runtime: runtimeSuite,
   feel: async (rounds) => [...(await feelConditions(rounds)), ...(await decisionTableSuite(rounds))],
 }

@@ -4,7 +4,13 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { checkout } from '../architecture/checkout.ts'
 import { testServer, type TestServer } from '../builders/server.ts'
 
-const parameters: Readonly<Record<string, string>> = { ':id': 'ID', ':key': 'KEY', ':version': 'N', ':seq': 'SEQ' }
+const parameters: Readonly<Record<string, string>> = {
+  ':id': 'ID',
+  ':key': 'KEY',
+  ':version': 'N',
+  ':seq': 'SEQ',
+  ':code': 'CODE',
+}
 
 let server: TestServer
 beforeAll(async () => {

@@ -72,7 +72,7 @@ describe('the life of a supervision card', () => {
       ledger: [{ seq: 1, kind: 'raised' }],
       may: ['urge', 'revoke'],
     })
-    expect(body.line.map(({ people }: { people: string[] }) => people)).toEqual([[], ['钱伟'], ['林芳'], ['高翔']])
+    expect(body.line.map(({ people }: { people: string[] }) => people)).toEqual([[], ['钱伟'], ['林芳'], ['罗毅']])
   })
 
   it('is urged by the monitor office, and only shown to those whom it concerns', async () => {
@@ -227,5 +227,41 @@ describe('the rules of cards', () => {
       'blue zj 2026-10-20',
       'blue zj 2026-10-13',
     ])
+  })
+})
+
+describe('attempts that the law forbids', () => {
+  let server: TestServer
+  beforeAll(async () => {
+    server = await testServer('2026-09-21T09:00:00+08:00')
+  })
+  afterAll(() => server.close())
+
+  it('cost a red card against the department of whoever repeats them', async () => {
+    const desk = await server.client('window1')
+    const { caseId } = await fileJointCase(desk)
+    await acceptJointCase(server, desk, caseId)
+    const [officer, monitor] = [await server.client('nr1'), await server.client('monitor1')]
+    const { body } = await officer('GET', `/api/cases/${caseId}`)
+    const { key } = body.clocks.find(({ kind }: { kind: string }) => kind === 'statutory')
+    const stop = (more: object) =>
+      officer('POST', `/api/cases/${caseId}/clocks/${key}/stop`, { ground: 'testing', document: '检测告知书', ...more })
+    const raised = async () =>
+      (await monitor('GET', `/api/supervision/cards?box=all&case=${caseId}&colour=red`)).body.items
+
+    await stop({ ground: '领导外出' })
+    await stop({ document: '' })
+    expect(await raised()).toEqual([])
+    await stop({ on: '2026-09-18', until: '2026-09-30' })
+    expect(await raised()).toMatchObject([
+      {
+        rule: expect.stringContaining('违规'),
+        department: { code: 'nr' },
+        person: { name: '赵颖' },
+        answerDueOn: '2026-09-23',
+      },
+    ])
+    await stop({ ground: '等待业主' })
+    expect(await raised()).toHaveLength(1)
   })
 })

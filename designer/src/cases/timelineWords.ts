@@ -14,6 +14,10 @@ const told = [
   'limit',
   'basis',
   'due',
+  'from',
+  'to',
+  'calendar',
+  'items',
   'groups',
   'decisionName',
   'rules',
@@ -59,6 +63,8 @@ export function useTimelineWords() {
       outcome: detail['outcomeName'],
       colour: detail['colour'] && t(`cases.colour.${detail['colour']}`),
       due: detail['due'] && dates.day(detail['due']),
+      from: detail['from'] && dates.day(detail['from']),
+      to: detail['to'] && dates.day(detail['to']),
       message: causeOf(detail),
     }
     return told.flatMap((name) => (words[name] ? [{ label: t(`cases.detail.${name}`), words: words[name] }] : []))

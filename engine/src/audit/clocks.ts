@@ -16,7 +16,7 @@ type Moved = EventOf<'clockStopped' | 'clockResumed' | 'clockExtended' | 'clockR
 function moveOf(event: Moved): ClockEvent {
   switch (event.type) {
     case 'clockStopped': {
-      const { type: _, key: __, element: ___, ...stop } = event
+      const { type: _, key: __, element: ___, within: ____, ...stop } = event
       return { kind: 'stop', ...stop }
     }
     case 'clockResumed': {

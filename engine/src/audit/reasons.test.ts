@@ -31,7 +31,7 @@ async function recordOf(variables: { urgent: boolean; kind: string; form: { amou
 
 async function told(variables: Parameters<typeof recordOf>[0]) {
   const { graph, events } = await recordOf(variables)
-  const why = reasons(events, graph, china)
+  const why = reasons(events, graph, { calendar: china })
   return timeline(events, graph, china.zone, why).find(({ code }) => code === 'path.taken')?.detail
 }
 

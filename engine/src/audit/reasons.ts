@@ -1,9 +1,9 @@
 import type { Explanation } from '../expression/explanation.ts'
 import type { Flow, Graph } from '../model/graph.ts'
 import { emptyState, evolve } from '../step/apply.ts'
-import { namesIn } from '../step/scope.ts'
+import { momentIn, namesIn } from '../step/scope.ts'
 import type { State } from '../step/state.ts'
-import type { WorkingCalendar } from '../time/index.ts'
+import type { Moment } from '../expression/expression.ts'
 import type { RecordedEvent } from './recorded.ts'
 
 /** Why a case went a way: the condition that held, or, for the default way, those that did not. */
@@ -21,14 +21,14 @@ export interface Reason {
 export function reasons(
   events: readonly RecordedEvent[],
   graph: Graph,
-  calendar: WorkingCalendar,
+  counting: Omit<Moment, 'at'>,
 ): Map<number, Reason> {
   const found = new Map<number, Reason>()
   const state = emptyState()
   for (const { seq, at, event } of events) {
     const flow = event.type === 'flowTaken' ? graph.flowById.get(event.flow) : undefined
     if (flow && event.type === 'flowTaken' && isChoice(graph, flow)) {
-      const reason = reasonOf(flow, graph, state, event.scope, { at, calendar })
+      const reason = reasonOf(flow, graph, state, event.scope, { at, ...counting })
       if (reason) found.set(seq, reason)
     }
     evolve(state, event, at)
@@ -41,15 +41,10 @@ const isChoice = (graph: Graph, flow: Flow): boolean => {
   return source?.type === 'exclusiveGateway' || source?.type === 'inclusiveGateway'
 }
 
-function reasonOf(
-  flow: Flow,
-  graph: Graph,
-  state: State,
-  scope: number,
-  moment: { at: number; calendar: WorkingCalendar },
-): Reason | undefined {
+function reasonOf(flow: Flow, graph: Graph, state: State, scope: number, given: Moment): Reason | undefined {
   const instance = state.instances.get(scope)
   if (!instance) return undefined
+  const moment = momentIn(state, instance, given)
   const names = namesIn(state, instance, moment)
   const source = graph.nodes[flow.source]
   const otherwise = source?.defaultFlow === flow.index

@@ -17,7 +17,7 @@ import {
 import { type Run, Trouble } from './behaviour.ts'
 import type { Expression } from '../expression/expression.ts'
 import type { CatchingNode, TimerDefinition } from '../model/graph.ts'
-import { clockAround } from '../step/scope.ts'
+import { clockAround } from '../step/around.ts'
 import { never, type Instance, type TimerState } from '../step/state.ts'
 import { textValue } from './values.ts'
 

@@ -65,6 +65,8 @@ interface NodeBase {
   /** Jobs at points of the element's life, in their order. */
   readonly listeners?: Readonly<Partial<Record<ListenerPoint, readonly JobDefinition[]>>>
   readonly limit?: LimitDefinition
+  /** While it is at work the clock around it stands still. */
+  readonly stop?: StopDefinition
   /** Items that the completed task tells the applicant to supplement: once for all (行政许可法第三十二条). */
   readonly notice?: Expression
   readonly card?: CardDefinition
@@ -135,6 +137,12 @@ export interface LimitDefinition {
   readonly grounds?: readonly string[]
   /** By how many days in all, by whom (a group) and how often it may be extended. */
   readonly extension?: Extension
+}
+
+export interface StopDefinition {
+  readonly ground: string
+  readonly document: Expression
+  readonly until?: Expression
 }
 
 export const limitKinds = ['statutory', 'promised', 'step', 'department'] as const

@@ -169,8 +169,9 @@ const writers: Writers = {
     const instance = at(state, event.key)
     if (instance.job) instance.job = { ...instance.job, retries: event.retries }
   },
-  clockStopped(state, { type: _, element: __, key, ...stop }) {
+  clockStopped(state, { type: _, element: __, key, within, ...stop }) {
     moveClock(state, key, { kind: 'stop', ...stop })
+    if (within !== undefined) at(state, within).holds = { clock: key, document: stop.document }
   },
   clockResumed(state, { type: _, element: __, key, by: ___, ...resumption }) {
     moveClock(state, key, { kind: 'resume', ...resumption })

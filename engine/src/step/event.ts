@@ -119,11 +119,14 @@ export type Event =
       on: string
       ground: string
       document: string
-      by: string
+      /** Absent where the process itself stops it. */
+      by?: string
       until?: string
       at?: number
+      /** The instance whose work the stop lasts for. */
+      within?: number
     }
-  | { type: 'clockResumed'; key: number; element: string; on: string; document: string; by: string; at?: number }
+  | { type: 'clockResumed'; key: number; element: string; on: string; document: string; by?: string; at?: number }
   | { type: 'clockExtended'; key: number; element: string; n: number; reason: string; authority: string; by: string }
   /** The clock that the timer counts on has changed. */
   | { type: 'timerMoved'; key: number; element: string; trigger: number; from: number; due: number }

@@ -10,6 +10,7 @@ import { lookAtConditions } from './abilities/conditions.ts'
 import { settleJoins } from './abilities/joining.ts'
 import { heard } from './abilities/listening.ts'
 import { followStarts, raiseCard, startClock } from './abilities/supervising.ts'
+import { runOn, stopAround } from './abilities/stopping.ts'
 import { startOf, subscribe } from './abilities/waiting.ts'
 import { evolve } from './apply.ts'
 import type { Effect } from './effect.ts'
@@ -170,6 +171,7 @@ export class StepRun implements CommandRun {
   terminate(instance: Instance): void {
     for (const inner of this.inside(instance)) this.terminate(inner)
     if (instance.called !== undefined) this.effect({ type: 'cancelCase', case: instance.called })
+    runOn(this, instance)
     this.emit({ type: 'elementTerminated', key: instance.key, element: instance.element })
   }
 
@@ -244,6 +246,7 @@ export class StepRun implements CommandRun {
     const inner = instance.position !== undefined
     if (!inner && node.status) this.emit({ type: 'statusChanged', element: node.id, code: node.status })
     if (!inner && (node.loop || node.standardLoop)) {
+      if (node.stop && !instance.holds) stopAround(this, instance, node, node.stop)
       this.#borders(instance, node)
       if (!this.#goesOn(instance)) return
       if (node.loop) multiInstance.enter(this, instance, node as Looping)
@@ -253,6 +256,7 @@ export class StepRun implements CommandRun {
     if (inner && node.loop) this.#item(instance, node as Looping)
     if (instance.listening?.on !== 'start') this.#inputs(instance, node)
     if (!heard(this, instance, node, 'start')) return
+    if (node.stop && !inner && !instance.holds) stopAround(this, instance, node, node.stop)
     if (node.limit) startClock(this, instance, node, node.limit)
     if (!inner) this.#borders(instance, node)
     if (!this.#goesOn(instance) || this.#waits(instance, node)) return
@@ -318,6 +322,7 @@ export class StepRun implements CommandRun {
     }
     const flows = this.#flowsOf(instance, node)
     this.#remember(instance, node, scope)
+    runOn(this, instance)
     this.emit({ type: 'elementCompleted', key: instance.key, element: node.id })
     const thrower = instance.undoes === undefined ? undefined : this.state.instances.get(instance.undoes)
     if (thrower) return undoNext(this, thrower)

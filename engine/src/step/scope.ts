@@ -1,19 +1,15 @@
 import type { Json, Names, Variables } from '../expression/expression.ts'
 import type { StepMoment } from '../elements/behaviour.ts'
-import { calendarFor, dueAt, dueOn, isFine, type ClockState } from '../time/index.ts'
+import { calendarFor, dueAt, dueOn, isFine } from '../time/index.ts'
 import { add } from '../expression/values/decimal.ts'
 import { dateTimeAt, parseDate } from '../expression/values/temporal.ts'
 import { offsetAtInstant } from '../expression/values/zone.ts'
 import { multiInstance } from '../elements/container/multiInstance.ts'
+import { clockAround, outwards } from './around.ts'
 import { rootKey, type Instance, type State } from './state.ts'
 
 const owns = (variables: Variables | undefined, name: string): boolean =>
   variables !== undefined && Object.hasOwn(variables, name)
-
-/** The instance and the scopes around it, from the inside out. */
-function* outwards(state: State, instance: Instance): Generator<Instance> {
-  for (let at: Instance | undefined = instance; at; at = state.instances.get(at.scope)) yield at
-}
 
 /**
  * Name lookup: own and enclosing variables, loop counters, data stores, `due`, the last lawful day of the nearest limit,
@@ -54,12 +50,6 @@ function dueName(state: State, instance: Instance, moment: Counted) {
 
 type Counted = Pick<StepMoment, 'calendar' | 'almanac'>
 
-/** The clock of the nearest limit around the instance. */
-export function clockAround(state: State, instance: Instance): ClockState | undefined {
-  for (const scope of outwards(state, instance)) if (scope.clock) return scope.clock
-  return undefined
-}
-
 /** When the nearest limit around the instance is over, epoch milliseconds; undefined without one and while it stands still. */
 export function limitEnd(state: State, instance: Instance, moment: Counted): number | undefined {
   const clock = clockAround(state, instance)
@@ -75,14 +65,6 @@ export function momentIn(state: State, instance: Instance, moment: StepMoment): 
     return calendar === moment.calendar ? moment : { ...moment, calendar }
   }
   return moment
-}
-
-/** The day on which the outermost limit around the instance began: the case keeps the rules that were in force then. */
-export function acceptedDay(state: State, instance: Instance): string | undefined {
-  let first: string | undefined
-  for (const { clock } of outwards(state, instance))
-    if (clock?.startedOn !== undefined && clock.limit.kind === 'statutory') first = clock.startedOn
-  return first
 }
 
 /** Key of the data stores among the homes of variables. */

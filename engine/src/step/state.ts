@@ -47,6 +47,8 @@ export interface Instance {
   /** Set on an inner instance of a multi-instance activity: position of its item, from 0. */
   position?: number
   clock?: ClockState
+  /** The clock that stands still while this instance is at work, and the notice of the stop. */
+  holds?: { readonly clock: number; readonly document: string }
   task?: TaskState
   job?: JobState
   timers?: readonly TimerState[]

@@ -1,11 +1,21 @@
-import { branches, clocks, reasons, standing, timeline, type Graph } from '@lianban/engine'
+import {
+  branches,
+  calendarFor,
+  clocks,
+  dayOf,
+  reasons,
+  sharesOf,
+  standing,
+  timeline,
+  type Graph,
+} from '@lianban/engine'
 import type { CaseRow, TaskRow } from '@lianban/engine/runtime'
-import type { Branch, CaseDetail, CaseSummary, ClockView, TimelineEntry } from '../contract/index.ts'
+import type { Branch, CaseDetail, CaseSummary, ClockView, Shares, TimelineEntry } from '../contract/index.ts'
 import { iso, type Locale, type Server } from '../context.ts'
 import { documentsOf } from '../documents/documents.ts'
 import { notFound } from '../problem.ts'
 import { statusOf } from '../words.ts'
-import { clockView, leadingClock } from './clockView.ts'
+import { asItEnded, clockView, leadingClock } from './clockView.ts'
 import { outcomeNames, startForm } from './forms.ts'
 import { actorName, applicant, elementName, groupName, processName, supervision, type Names } from './modelNames.ts'
 import { resourcesOf } from './resources.ts'
@@ -24,7 +34,7 @@ export async function caseDetail(server: Server, caseId: string): Promise<CaseDe
   const row = await runtime.store.case(caseId)
   const listed = await db.selectFrom('case_list').selectAll().where('case_id', '=', caseId).executeTakeFirst()
   if (!row || !listed) throw notFound('case', caseId)
-  const [definition, graph, events, tasks, cards, documents, names] = await Promise.all([
+  const [definition, graph, events, tasks, cards, documents, names, kept] = await Promise.all([
     runtime.store.definition(row.process, row.version),
     runtime.graph(row.process, row.version),
     runtime.store.events(caseId),
@@ -32,6 +42,7 @@ export async function caseDetail(server: Server, caseId: string): Promise<CaseDe
     db.selectFrom('cards').selectAll().where('case_id', '=', caseId).orderBy('raised_at').orderBy('id').execute(),
     documentsOf(server, caseId),
     people.names(),
+    db.selectFrom('clocks').select(['key', 'due_on']).where('case_id', '=', caseId).execute(),
   ])
   const resources = resourcesOf(definition!)
   const found = branches(events, graph)
@@ -41,7 +52,8 @@ export async function caseDetail(server: Server, caseId: string): Promise<CaseDe
   )
   const recorded = clocks(events, runtime.calendar.zone)
   const views = recorded.flatMap(({ key, clock }) => {
-    const view = clockView(key, clock, runtime)
+    const running = clockView(key, clock, runtime)
+    const view = running && asItEnded(running, kept.find((each) => each.key === key)?.due_on)
     const branch = found.find(({ keys }) => keys.includes(key))
     const name = branch?.name || nameOf(elements.get(key) ?? '') || view?.name
     return view && name ? [{ key, view: { ...view, name } }] : []
@@ -63,11 +75,12 @@ export async function caseDetail(server: Server, caseId: string): Promise<CaseDe
     form: startForm(graph, resources) ?? null,
     data: { ...row.state.instances.get(1)?.variables },
     clocks: views.map(({ view }) => view),
-    timeline: timeline(events, graph, runtime.calendar.zone, reasons(events, graph, runtime.calendar)).map((entry) =>
+    timeline: timeline(events, graph, runtime.calendar.zone, reasons(events, graph, runtime.counting)).map((entry) =>
       timelineView(entry, { names, locale, graph, outcomeName: outcomeNames(graph, resources, locale) }),
     ),
     standing: { bpmn: definition!.bpmn, ...(standing(events) as Writable<ReturnType<typeof standing>>) },
     branches: branchViews(found, views, names),
+    ...consumers(recorded, found, runtime),
     openTasks: tasks.filter(({ state }) => state === 'open').map((task) => openTask(task, row, nameOf, names, locale)),
     cards: cards.map((card) => ({
       id: card.id,
@@ -87,6 +100,23 @@ export async function caseDetail(server: Server, caseId: string): Promise<CaseDe
       return [{ key, element, elementName: nameOf(element), code, message, raisedAt: iso(at) }]
     }),
   }
+}
+
+/** Who consumed the joint clock: the first statutory one, by the clocks of its departments. */
+function consumers(
+  recorded: ReturnType<typeof clocks>,
+  found: ReturnType<typeof branches>,
+  { clock, counting }: Server['runtime'],
+): { shares?: Shares } {
+  const joint = recorded.find((each) => each.clock.limit.kind === 'statutory')?.clock
+  const departments = found.flatMap(({ code, keys }) => {
+    const own = recorded.find(({ key }) => keys.includes(key))?.clock
+    return own ? [{ code, clock: own }] : []
+  })
+  if (!joint || departments.length === 0) return {}
+  const calendar = calendarFor(joint.limit, counting)
+  const { others, used, departments: each } = sharesOf(joint, departments, calendar, dayOf(clock.now(), calendar.zone))
+  return { shares: { departments: each.map((share) => ({ ...share })), others, used } }
 }
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer E)[] ? E[] : T[K] }

@@ -1,8 +1,11 @@
 import {
+  calendarFor,
   dayOf,
+  dueAt,
   dueOn,
   excludedOn,
   isDueProvisional,
+  isFine,
   isOverdue,
   isPaused,
   leftOn,
@@ -11,32 +14,47 @@ import {
 } from '@lianban/engine'
 import type { Runtime } from '@lianban/engine/runtime'
 import type { ClockView, TaskSummary } from '../contract/index.ts'
+import { iso } from '../context.ts'
 
 /** A clock as it stands now; one that has not started is left out. */
 export function clockView(key: number, clock: ClockState, runtime: Runtime): ClockView | undefined {
-  const { calendar } = runtime
-  const today = dayOf(runtime.clock.now(), calendar.zone)
-  const due = dueOn(clock, calendar)
   if (clock.startedOn === undefined) return undefined
-  const { kind, name, basis, unit, n } = clock.limit
+  const { limit, stops, restarts, extended, completedOn } = clock
+  const calendar = calendarFor(limit, runtime.counting)
+  const now = runtime.clock.now()
+  const today = isFine(limit.unit) ? now : dayOf(now, calendar.zone)
+  const due = dueOn(clock, calendar)
+  const instant = isFine(limit.unit) ? dueAt(clock, calendar) : undefined
+  const { kind, name, basis, unit, n, rule } = limit
   const overdue = isOverdue(clock, calendar, today)
   return {
     kind,
     name,
     basis,
     unit,
-    limit: n + clock.extended,
+    limit: n + extended,
     startedOn: clock.startedOn,
     ...(due === undefined ? {} : { dueOn: due }),
+    ...(instant === undefined ? {} : { dueAt: iso(instant) }),
     key,
-    extended: clock.extended,
-    stops: [...clock.stops],
+    extended,
+    stops: stops.map(({ from, to, ground, document, until }) => ({
+      from,
+      ...(to === undefined ? {} : { to }),
+      ground,
+      document,
+      ...(until === undefined ? {} : { until }),
+    })),
     used: usedOn(clock, calendar, today),
     excluded: excludedOn(clock, calendar, today),
     left: leftOn(clock, calendar, today) ?? 0,
     state: stateOf(clock, overdue),
     provisional: isDueProvisional(clock, calendar),
-    ...(clock.completedOn === undefined ? {} : { completedOn: clock.completedOn }),
+    ...(limit.calendar === undefined ? {} : { calendar: limit.calendar }),
+    ...(rule ? { rule: { ...rule } } : {}),
+    ...(limit.minimum ? { minimum: true } : {}),
+    ...(restarts ? { restarts: [...restarts] } : {}),
+    ...(completedOn === undefined ? {} : { completedOn }),
   }
 }
 
@@ -44,6 +62,13 @@ function stateOf(clock: ClockState, overdue: boolean): ClockView['state'] {
   if (overdue) return 'overdue'
   if (clock.completedOn !== undefined) return 'completed'
   return isPaused(clock) ? 'paused' : 'running'
+}
+
+/** What a clock that is over was due on when it ended: a calendar that changes later does not rewrite it. */
+export function asItEnded(view: ClockView, due: string | null | undefined): ClockView {
+  if (view.completedOn === undefined || due === null || due === undefined || due === view.dueOn) return view
+  const late = view.completedOn > due && !view.minimum
+  return { ...view, dueOn: due, state: late ? 'overdue' : 'completed' }
 }
 
 /** Blue with one day or less left, yellow past a step limit, red past a statutory one. */

@@ -1,5 +1,6 @@
 import type { Command, State } from '@lianban/engine'
 import type { CaseRow, TaskRow } from '@lianban/engine/runtime'
+import { remembering } from '../almanac/attempts.ts'
 import type { Server } from '../context.ts'
 import { mayWork } from '../inbox/authority.ts'
 import type { Actor } from '../people/people.ts'
@@ -10,12 +11,14 @@ export type ClockCommand = Extract<Command, { type: 'stopClock' | 'resumeClock' 
 
 /**
  * Stops, resumes or extends a legal clock. Stops are for those who work under it; an extension is signed by whoever acts for
- * the authority that the limit names. What the law does not allow the engine refuses by name.
+ * the authority that the limit names. What the law does not allow the engine refuses by name, and the attempt is kept.
  */
-export async function changeClock(server: Server, actor: Actor, caseId: string, command: ClockCommand): Promise<void> {
-  await checkHand(server, actor, caseId, command)
-  const outcome = await server.runtime.dispatch(caseId, command)
-  if (!outcome.ok) throw refused(outcome.rejection)
+export function changeClock(server: Server, actor: Actor, caseId: string, command: ClockCommand): Promise<void> {
+  return remembering(server, actor.id, caseId, command, async () => {
+    await checkHand(server, actor, caseId, command)
+    const outcome = await server.runtime.dispatch(caseId, command)
+    if (!outcome.ok) throw refused(outcome.rejection)
+  })
 }
 
 /** The case, for those who may give the command. */

@@ -42,16 +42,33 @@ export interface ClockView {
   key: number
   /** Last lawful day; the limit is kept until 24:00 of it. Absent while the clock stands still with days left. */
   dueOn?: string
-  /** Whole days of the unit left, today included; negative once overdue. */
-  left: number
-  state: 'running' | 'paused' | 'completed' | 'overdue'
-  /** Days of the unit used so far, and days that stops have taken out, up to and including today. */
+  /** The instant, for limits in hours. */
+  dueAt?: string
+  /** Of the unit: used up, and taken out by stops, up to now. */
   used: number
   excluded: number
+  /** Whole days of the unit left, today included; hours to two places; negative once overdue. */
+  left: number
+  state: 'running' | 'paused' | 'completed' | 'overdue'
   /** Days that an extension has added. */
   extended: number
   /** Stops: their ground, and the notice that gave them effect; open without `to`. */
-  stops: { from: string; to?: string; ground: string; document: string }[]
+  stops: {
+    from: string
+    to?: string
+    ground: string
+    document: string
+    /** The day until which the notice expects it to last. */
+    until?: string
+  }[]
+  /** Code of the calendar it counts on, where it is not the national one. */
+  calendar?: string
+  /** The rule of the register, in the version that the case keeps. */
+  rule?: { id: string; version: number }
+  /** A period of not less than so much: never overdue. */
+  minimum?: true
+  /** Days on which it ran before it was restarted. */
+  restarts?: string[]
   /** The calendar of a year on the way is not published yet. */
   provisional: boolean
   /** Set once the clock has stopped. */
@@ -119,6 +136,8 @@ export interface CaseDetail extends CaseSummary {
   timeline: TimelineEntry[]
   standing: Standing
   branches: Branch[]
+  /** Who consumed the joint clock; of cases with departments. */
+  shares?: Shares
   openTasks: { id: string; name: string; owner: string; assignee?: string; dueOn?: string }[]
   cards: Card[]
   documents: DocumentView[]
@@ -166,6 +185,19 @@ export interface ExplainedTable {
   /** Rules are numbered from 1. */
   fired: { rule: number; annotations: string[] }[]
   others: { rule: number; cells: { input: string; test: string; value: unknown }[] }[]
+}
+
+/** Working days of the joint clock, by who had the case in hand on them. */
+export interface Shares {
+  departments: {
+    code: string
+    held: number
+    /** Of those, days on which every other department had finished. */
+    alone: number
+  }[]
+  /** Days on which no department had it. */
+  others: number
+  used: number
 }
 
 /** One department inside a joint case. */

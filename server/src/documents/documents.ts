@@ -19,8 +19,7 @@ export const documentHandler =
     const name = job.headers['template'] ?? ''
     const template = definition && resourcesOf(definition).documents[name]
     if (!template) throw new Error(`Expected document template «${name}» in ${job.process} version ${job.version}`)
-    const { calendar } = runtime()
-    const paragraphs = fill(template, job.variables, { at: job.at, calendar })
+    const paragraphs = fill(template, job.variables, { at: job.at, ...runtime().counting })
     const row = await reserve(runtime(), db(), job, name, template)
     if (row.pdf === null) {
       const caseNo = String(job.variables['caseNo'] ?? job.caseId)

@@ -1,6 +1,7 @@
 import { visibleVariables, type Command, type Variables } from '@lianban/engine'
 import { initialData, validateForm, type FormSchema } from '@lianban/forms'
 import type { CaseRow, TaskRow } from '@lianban/engine/runtime'
+import { remembering } from '../almanac/attempts.ts'
 import { resourcesOf } from '../cases/resources.ts'
 import { elementName } from '../cases/modelNames.ts'
 import { refused } from '../cases/refused.ts'
@@ -67,10 +68,12 @@ export async function completeAs(
       remedy: 'Correct the fields named',
     })
   }
-  const outcome = await server.runtime.dispatch(task.caseId, wanted.command, request ? { request } : {})
-  if (outcome.ok) return
-  const now = await server.runtime.store.task(task.id)
-  throw now && now.state !== 'open' ? await closed(server, now) : refused(outcome.rejection)
+  await remembering(server, by, task.caseId, wanted.command, async () => {
+    const outcome = await server.runtime.dispatch(task.caseId, wanted.command, request ? { request } : {})
+    if (outcome.ok) return
+    const now = await server.runtime.store.task(task.id)
+    throw now && now.state !== 'open' ? await closed(server, now) : refused(outcome.rejection)
+  })
 }
 
 /** Contexts keep the entries that the form does not know. */

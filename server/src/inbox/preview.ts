@@ -29,7 +29,7 @@ export async function previewTask(server: Server, actor: Actor, id: string, sent
   ])
   const resources = resourcesOf(definition!)
   const titleOf = (template = ''): string => resources.documents[template]?.title ?? template
-  const moment = { at: runtime.clock.now(), calendar: runtime.calendar, decisions }
+  const moment = { at: runtime.clock.now(), ...runtime.counting, decisions }
   const words = { names, locale, graph, outcomeName: outcomeNames(graph, resources, locale) }
   const { events, state } = dryRun(graph, row.state, command, moment, titleOf)
   const recorded = events.map((event, index) => ({ seq: row.state.seq + index + 1, at: moment.at, event }))

@@ -1,5 +1,6 @@
 import { compile, hasErrors, runProblems } from '@lianban/engine'
 import type { Definition } from '@lianban/engine/runtime'
+import { limitProblems } from '../almanac/limits.ts'
 import { bundleOf } from '../cases/resources.ts'
 import type {
   Bundle,
@@ -18,12 +19,14 @@ import { withEmbeddedForms } from './embeddedForms.ts'
 import { formProblems } from './formProblems.ts'
 
 /** Problems of everything in the bundle: the drawing, its decisions and forms, and what refers to what. */
-export async function bundleProblems({ runtime }: Server, bundle: Bundle): Promise<ModelProblem[]> {
+export async function bundleProblems(server: Server, bundle: Bundle): Promise<ModelProblem[]> {
+  const { runtime } = server
   const model = await runtime.problems({ bpmn: bundle.bpmn, resources: { decisions: bundle.decisions } })
   if (hasErrors(model)) return [...model]
   const compiled = await compile(bundle.bpmn)
   const runs = compiled.ok ? compiled.graphs.flatMap((graph) => runProblems(graph).problems) : []
-  return [...model, ...runs, ...(await formProblems(await withEmbeddedForms(bundle)))]
+  const limits = await limitProblems(server, bundle.bpmn)
+  return [...model, ...limits, ...runs, ...(await formProblems(await withEmbeddedForms(bundle)))]
 }
 
 export async function listProcesses(server: Server): Promise<ProcessSummary[]> {

@@ -14,4 +14,7 @@ export default {
   'runaway-loop': 'The process turns in a loop that never waits.',
   'wrong-timer': 'The time of a timer cannot be worked out.',
   'wrong-type': 'An expression has a result of the wrong kind.',
+  'no-such-rule': 'The register has no such limit, or it was not in force on the day of acceptance:',
+  'no-such-calendar': 'There is no such calendar:',
+  'stop-refused': 'The special procedure cannot stop the clock:',
 } as const

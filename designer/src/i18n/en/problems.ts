@@ -146,6 +146,30 @@ export default {
   'too-many-tries': { title: 'Too many wrong tries', remedy: 'Wait a minute, then try again.' },
   'wrong-password': { title: 'Account and password do not match', remedy: 'Check both and try again.' },
   'xml-malformed': { title: 'The file is not BPMN 2.0', remedy: 'Export it again from a BPMN tool.' },
+  'almanac-changed': {
+    title: 'Somebody else has changed calendars or limits meanwhile',
+    remedy: 'Load them again, then repeat your change.',
+  },
+  'almanac-invalid': { title: 'The calendar or limit cannot be as it is', remedy: 'Correct what is named.' },
+  'derivation-running': {
+    title: 'Running cases still follow the last change',
+    remedy: 'Wait until their due days are reckoned again.',
+  },
+  'year-invalid': {
+    title: 'This is no file of one year',
+    remedy: 'Choose a list of days off and exchanged working days.',
+  },
+  'no-such-calendar': { title: 'There is no such calendar', remedy: 'Make it first.' },
+  'code-differs': { title: 'Address and calendar have different codes', remedy: 'Load the page again.' },
+  'rule-not-later': {
+    title: 'A new version must begin later than the one before',
+    remedy: 'Give it the day on which the law takes effect.',
+  },
+  'not-started': { title: 'The time limit has not started yet', remedy: 'Enter what it waits for first.' },
+  'estimate-missing': {
+    title: 'The notice must tell how long the procedure takes',
+    remedy: 'Enter the day until which it is expected to last.',
+  },
   'card-changed': { title: 'This card has just got another entry', remedy: 'Read its ledger, then decide.' },
   'card-closed': { title: 'This cannot be done to the card now', remedy: 'Look at its state and its ledger.' },
   'card-not-yours': {

@@ -14,4 +14,7 @@ export default {
   'runaway-loop': '流程一直在循环，没有停下来等待的环节。',
   'wrong-timer': '定时器的时间算不出来。',
   'wrong-type': '表达式的结果类型不对。',
+  'no-such-rule': '规则库里没有这条时限，或在受理之日尚未生效：',
+  'no-such-calendar': '没有这个日历：',
+  'stop-refused': '特别程序不能停钟：',
 } as const

@@ -3,7 +3,7 @@ import { cardColours, type CardDefinition, type Mapping } from '../graph.ts'
 import { list, text, type ModdleElement } from '../moddle.ts'
 import { named, type Compiling } from './compiling.ts'
 import { dataMappings, declaredBy } from './data.ts'
-import { limitOf } from './limit.ts'
+import { limitOf, stopOf } from './limit.ts'
 import { listenersOf } from './listeners.ts'
 import { checkData } from './dataRules.ts'
 
@@ -11,6 +11,7 @@ import { checkData } from './dataRules.ts'
 export function commonParts(element: ModdleElement, compiling: Compiling) {
   // Elsewhere they would be decoration: left unread, they are reported as such.
   const limit = isActivity(element) ? limitOf(element, compiling) : undefined
+  const stop = isActivity(element) ? stopOf(element, compiling) : undefined
   const notice = element.$type === 'bpmn:UserTask' ? noticeOf(element, compiling) : undefined
   const card = element.$type.endsWith('Event') ? cardOf(element, compiling) : undefined
   const status = statusOf(element, compiling)
@@ -24,6 +25,7 @@ export function commonParts(element: ModdleElement, compiling: Compiling) {
     outputs: [...io.outputs, ...data.outputs],
     ...(listeners ? { listeners } : {}),
     ...(limit ? { limit } : {}),
+    ...(stop ? { stop } : {}),
     ...(notice ? { notice } : {}),
     ...(card ? { card } : {}),
     ...(status === undefined ? {} : { status }),

@@ -1,4 +1,4 @@
-import { limitKinds, type LimitDefinition } from '../graph.ts'
+import { limitKinds, type LimitDefinition, type StopDefinition } from '../graph.ts'
 import { text, type ModdleElement } from '../moddle.ts'
 import { limitUnits } from '../../time/index.ts'
 import { named, type Compiling } from './compiling.ts'
@@ -8,25 +8,25 @@ export function limitOf(element: ModdleElement, compiling: Compiling): LimitDefi
   const limit = compiling.extension(element, 'lianban:Limit')
   if (!limit) return undefined
   const rule = text(limit, 'rule')
-  const report = (field: string, words: string, fix: string): void =>
+  const wrong = (field: string, words: string, fix: string): void =>
     compiling.report('limit-invalid', element, field, words, fix)
-  checkWords(element, limit, report)
+  checkWords(element, limit, wrong)
   const expression = (field: 'value' | 'unit' | 'basis', fix: string) =>
     rule === undefined ? compiling.required(element, field, limit, fix) : compiling.optional(element, field, limit)
   const value = expression('value', 'Write how many days, or name a rule of the register')
   const unit = expression('unit', 'Choose the unit')
   const basis = expression('basis', 'Name the provision that sets the limit')
-  const kind = kindOf(limit, rule, element, report)
+  const kind = kindOf(limit, rule, element, wrong)
   const startsOn = text(limit, 'startsOn')
   const calendar = text(limit, 'calendar')
-  const extension = extensionOf(element, limit, report)
+  const extension = extensionOf(element, limit, wrong)
   const grounds = groundsOf(limit)
   const minimum = text(limit, 'minimum') === 'true'
-  if (minimum && extension) report('minimum', `${named(element)} extends a minimum period`, 'Take the extension away')
+  if (minimum && extension) wrong('minimum', `${named(element)} extends a minimum period`, 'Take the extension away')
   const restarts = text(limit, 'restarts') === 'true'
   if (restarts && startsOn === undefined) {
     const words = `${named(element)} restarts its clock, but names no day that it starts on`
-    report('restarts', words, 'Write startsOn: the day that the last receipt gives')
+    wrong('restarts', words, 'Write startsOn: the day that the last receipt gives')
   }
   return {
     ...(rule === undefined ? {} : { rule }),
@@ -46,30 +46,30 @@ export function limitOf(element: ModdleElement, compiling: Compiling): LimitDefi
 
 type Report = (field: string, words: string, fix: string) => void
 
-function checkWords(element: ModdleElement, limit: ModdleElement, report: Report): void {
+function checkWords(element: ModdleElement, limit: ModdleElement, wrong: Report): void {
   const value = text(limit, 'value')
   if (value !== undefined && !value.startsWith('=') && !/^\d{1,4}$/.test(value)) {
     const words = `Expected the limit of ${named(element)} to be a whole number, but it is «${value}»`
-    report('value', words, 'Write a number, e.g. 5')
+    wrong('value', words, 'Write a number, e.g. 5')
   }
   const unit = text(limit, 'unit')
   if (unit !== undefined && !unit.startsWith('=') && !limitUnits.some((known) => known === unit)) {
     const words = `Expected one of ${limitUnits.join(', ')}, but the limit of ${named(element)} has «${unit}»`
-    report('unit', words, 'Choose the unit')
+    wrong('unit', words, 'Choose the unit')
   }
   for (const flag of ['roll', 'minimum', 'restarts'] as const) {
     const given = text(limit, flag)
     if (given === undefined || given === 'true' || given === 'false') continue
-    report(flag, `Expected ${flag} of ${named(element)} to be true or false, but it is «${given}»`, 'Choose one')
+    wrong(flag, `Expected ${flag} of ${named(element)} to be true or false, but it is «${given}»`, 'Choose one')
   }
 }
 
-function kindOf(limit: ModdleElement, rule: string | undefined, element: ModdleElement, report: Report) {
+function kindOf(limit: ModdleElement, rule: string | undefined, element: ModdleElement, wrong: Report) {
   const given = text(limit, 'kind')
   if (given === undefined) return rule === undefined ? ('step' as const) : undefined
   const kind = limitKinds.find((known) => known === given)
   if (kind) return kind
-  report('kind', `The kind of the limit of ${named(element)} is not one of ${limitKinds.join(', ')}`, 'Choose the kind')
+  wrong('kind', `The kind of the limit of ${named(element)} is not one of ${limitKinds.join(', ')}`, 'Choose the kind')
   return undefined
 }
 
@@ -84,7 +84,7 @@ function groundsOf(limit: ModdleElement): readonly string[] | undefined {
   return given === undefined ? undefined : Object.freeze(given.split(',').flatMap((ground) => ground.trim() || []))
 }
 
-function extensionOf(element: ModdleElement, limit: ModdleElement, report: Report) {
+function extensionOf(element: ModdleElement, limit: ModdleElement, wrong: Report) {
   const given = text(limit, 'extension')
   const by = text(limit, 'extendedBy')
   const times = text(limit, 'extensions')
@@ -92,11 +92,28 @@ function extensionOf(element: ModdleElement, limit: ModdleElement, report: Repor
   const days = Number(given)
   if (!Number.isInteger(days) || days < 1 || by === undefined) {
     const words = `Expected the extension of ${named(element)} to be a whole number of days and who signs it`
-    report('extension', words, 'Write both, e.g. 10 and the group of the head')
+    wrong('extension', words, 'Write both, e.g. 10 and the group of the head')
   }
   if (times !== undefined && !/^[1-9]\d?$/.test(times)) {
     const words = `Expected the limit of ${named(element)} to be extended so many times, but it is «${times}»`
-    report('extensions', words, 'Write a number from 1')
+    wrong('extensions', words, 'Write a number from 1')
   }
   return { days, by: by ?? '', ...(times === undefined ? {} : { times: Number(times) }) }
+}
+
+/** A special procedure: what the activity takes is excluded from the limit around it. */
+export function stopOf(element: ModdleElement, compiling: Compiling): StopDefinition | undefined {
+  const stop = compiling.extension(element, 'lianban:Stop')
+  if (!stop) return undefined
+  const ground = text(stop, 'ground') ?? ''
+  if (ground === '') {
+    const words = `${named(element)} stops the clock, but on no ground`
+    compiling.report('stop-invalid', element, 'ground', words, 'Choose a ground of the list of the limit')
+  }
+  const until = compiling.optional(element, 'until', stop)
+  return {
+    ground,
+    document: compiling.required(element, 'document', stop, 'Name the written notice that gives it effect'),
+    ...(until ? { until } : {}),
+  }
 }

@@ -39,6 +39,18 @@ export const lianbanModdle = {
       ],
     },
     {
+      // While the activity is at work the clock around it stands still: a special procedure such as a hearing. The ground is of
+      // the clock's closed list, the document is the written notice, until the day that it tells.
+      name: 'Stop',
+      superClass: ['Element'],
+      meta: { allowedIn: ['bpmn:Activity'] },
+      properties: [
+        { name: 'ground', type: 'String', isAttr: true },
+        { name: 'document', type: 'String', isAttr: true },
+        { name: 'until', type: 'String', isAttr: true },
+      ],
+    },
+    {
       // The items that the completed task tells the applicant to supplement, a FEEL list of names. A later notice of the same
       // task may not name others (行政许可法第三十二条第四项).
       name: 'Notice',

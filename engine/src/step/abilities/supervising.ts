@@ -13,7 +13,7 @@ import {
   type LimitRule,
 } from '../../time/index.ts'
 import type { EventOf } from '../event.ts'
-import { acceptedDay } from '../scope.ts'
+import { acceptedDay } from '../around.ts'
 import type { Instance } from '../state.ts'
 import { rearmDeadlines } from './rearming.ts'
 

@@ -31,7 +31,7 @@ export async function keepStops(
           document,
           responsible: row.responsible,
           name: row.name,
-          person: by,
+          person: by ?? '',
           ground,
           from_on: on,
           until_on: until ?? null,
