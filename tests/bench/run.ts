@@ -9,11 +9,13 @@ import { engineSuite } from './engine.ts'
 import { feelConditions } from './feelConditions.ts'
 import type { Row } from './measure.ts'
 import { runtimeSuite } from './runtime/index.ts'
+import { wallSuite } from './wall.ts'
 
 const suites: Readonly<Record<string, (rounds: number) => Promise<Row[]>>> = {
   engine: engineSuite,
   check: checkSuite,
   clocks: clocksSuite,
+  wall: wallSuite,
   runtime: runtimeSuite,
   feel: async (rounds) => [...(await feelConditions(rounds)), ...(await decisionTableSuite(rounds))],
 }

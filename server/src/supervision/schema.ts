@@ -10,10 +10,10 @@ export const supervisionSchema: readonly string[] = [
      used INTEGER NOT NULL, excluded INTEGER NOT NULL, extended INTEGER NOT NULL, stops INTEGER NOT NULL,
      PRIMARY KEY (case_id, key))`,
   `CREATE INDEX clock_watch_look ON clock_watch (look_at, case_id) WHERE look_at IS NOT NULL`,
-  `CREATE INDEX clock_watch_wall ON clock_watch (responsible, state, light) WHERE state <> 'ended'`,
-  `CREATE INDEX clock_watch_next ON clock_watch (due_on, case_id, key) WHERE state <> 'ended'`,
+  `CREATE INDEX clock_watch_wall ON clock_watch (responsible, state, light) WHERE ended_on IS NULL`,
+  `CREATE INDEX clock_watch_next ON clock_watch (due_on, case_id, key, responsible) WHERE ended_on IS NULL`,
   `CREATE INDEX clock_watch_ended ON clock_watch (ended_on, process, responsible, late, budget, used, excluded, extended, stops)
-     WHERE state = 'ended'`,
+     WHERE ended_on IS NOT NULL`,
   `CREATE TABLE clock_stops (case_id TEXT NOT NULL, key INTEGER NOT NULL, document TEXT NOT NULL, responsible TEXT NOT NULL,
      name TEXT NOT NULL, person TEXT NOT NULL, ground TEXT NOT NULL, from_on TEXT NOT NULL, until_on TEXT, to_on TEXT,
      left_before INTEGER NOT NULL, left_after INTEGER, excluded INTEGER NOT NULL, PRIMARY KEY (case_id, key, document))`,

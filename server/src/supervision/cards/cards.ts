@@ -55,7 +55,9 @@ export async function listCards(server: Server, actor: Actor, query: CardQuery):
       ? {}
       : { among: await concerned(db, actor) }),
   })
-  return { items: await Promise.all(rows.map((row) => cardView(server, row))), ...(next === undefined ? {} : { next }) }
+  const names = await server.people.names()
+  const items = await Promise.all(rows.map((row) => cardView(server, row, names)))
+  return { items, ...(next === undefined ? {} : { next }) }
 }
 
 async function readable(server: Server, actor: Actor, id: string): Promise<CardRow> {
@@ -75,7 +77,7 @@ export async function cardDetail(server: Server, actor: Actor, id: string): Prom
   const row = await readable(server, actor, id)
   const today = dayOf(runtime.clock.now(), runtime.calendar.zone)
   const [view, ledger, line] = await Promise.all([
-    cardView(server, row),
+    server.people.names().then((names) => cardView(server, row, names)),
     entriesOf(db, id),
     reportingLine(db, row.against, today),
   ])
@@ -164,11 +166,8 @@ function handOf(actor: Actor, department: string): Hand {
   return { id: actor.id, name: actor.name, post: post?.post ?? '', department: post?.department.name ?? '' }
 }
 
-async function cardView({ runtime, people, locale }: Server, row: CardRow): Promise<SupervisionCard> {
-  const [graph, names]: [Awaited<ReturnType<typeof runtime.graph>>, Names] = await Promise.all([
-    runtime.graph(row.process, row.version),
-    people.names(),
-  ])
+async function cardView({ runtime, locale }: Server, row: CardRow, names: Names): Promise<SupervisionCard> {
+  const graph = await runtime.graph(row.process, row.version)
   return {
     id: row.id,
     caseId: row.case_id,

@@ -69,7 +69,7 @@ export async function pauseCounts(db: ServerDb, { from, to, process }: Period) {
     ])
     .where('responsible', '<>', '')
     .where(({ or, and, eb }) =>
-      or([eb('state', '<>', 'ended'), and([eb('ended_on', '>=', from), eb('ended_on', '<=', to)])]),
+      or([eb('ended_on', 'is', null), and([eb('ended_on', '>=', from), eb('ended_on', '<=', to)])]),
     )
   if (process !== undefined) query = query.where('process', '=', process)
   const rows = await query.groupBy('responsible').execute()

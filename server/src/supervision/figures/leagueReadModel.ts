@@ -10,7 +10,6 @@ export interface Period {
 const ended = (db: ServerDb, { from, to, process }: Period) => {
   const query = db
     .selectFrom('clock_watch')
-    .where('state', '=', 'ended')
     .where('ended_on', '>=', from)
     .where('ended_on', '<=', to)
     .where('responsible', '<>', '')
@@ -49,6 +48,7 @@ export async function overdueCounts(db: ServerDb, { from, to, process }: Period,
   let query = db
     .selectFrom('clock_watch')
     .select(({ fn }) => ['responsible', 'process', 'due_on', fn.countAll<number>().as('count')])
+    .where('ended_on', 'is', null)
     .where('state', '=', 'running')
     .where('due_on', '>=', from)
     .where('due_on', '<=', to)

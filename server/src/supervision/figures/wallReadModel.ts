@@ -27,7 +27,7 @@ export async function departmentCounts(
   const rows = await db
     .selectFrom('clock_watch')
     .select(({ fn }) => ['responsible', 'state', 'light', fn.countAll<number>().as('count')])
-    .where('state', '<>', 'ended')
+    .where('ended_on', 'is', null)
     .groupBy(['responsible', 'state', 'light'])
     .execute()
   return rows.map((row) => ({ ...row, count: Number(row.count) }))
@@ -37,7 +37,7 @@ export async function dueBy(db: ServerDb, day: string): Promise<number> {
   const { count } = await db
     .selectFrom('clock_watch')
     .select(({ fn }) => fn.countAll<number>().as('count'))
-    .where('state', '<>', 'ended')
+    .where('ended_on', 'is', null)
     .where('due_on', '<=', day)
     .where('responsible', '<>', '')
     .executeTakeFirstOrThrow()
@@ -74,7 +74,7 @@ export async function watchedPage(db: ServerDb, { department, light, state, proc
     .innerJoin('case_list', 'case_list.case_id', 'clock_watch.case_id')
     .selectAll('clock_watch')
     .select(['case_list.case_no', 'case_list.title', 'case_list.version as case_version'])
-    .where('clock_watch.state', '<>', 'ended')
+    .where('clock_watch.ended_on', 'is', null)
     .where('clock_watch.responsible', '<>', '')
   if (department !== undefined) query = query.where('clock_watch.responsible', '=', department)
   if (light !== undefined) query = query.where('clock_watch.light', '=', light)

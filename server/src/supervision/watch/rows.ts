@@ -92,7 +92,7 @@ export async function lightCase(db: ServerDb, caseId: string): Promise<void> {
         selectFrom('clock_watch')
           .select((eb) => eb.fn.max('light').as('light'))
           .where('case_id', '=', caseId)
-          .where('state', '<>', 'ended'),
+          .where('ended_on', 'is', null),
         val(0),
       ),
     }))
