@@ -82,7 +82,8 @@ export async function openServer(options: ServerOptions): Promise<RunningServer>
     onCommit(caseId, events) {
       live.tell({ topic: 'case', caseId })
       // The pump sleeps until what was due next before this commit.
-      if (events.some(({ type }) => type.startsWith('clock') || type === 'cardRaised')) late.runtime?.wake()
+      if (events.some(({ type }) => type.startsWith('clock') || type === 'dueDerived' || type === 'cardRaised'))
+        late.runtime?.wake()
       if (events.length > 0)
         log.info({ requestId: requestId(), caseId, events: events.map(({ type }) => type) }, 'committed')
     },

@@ -187,6 +187,43 @@ test('an officer who tries to play with the clock is told why not', async ({ vis
   })
 })
 
+test('a window that asks for something new in a second notice is told why not', async ({ visit }) => {
+  test.setTimeout(180_000)
+  const window1 = await visit('window1')
+  const receipt = await fileApplication(window1, '二次补正的工程')
+  const work = window1.locator('.work')
+  const askFor = async (material: string): Promise<void> => {
+    await work.locator('label:has(input[value="incomplete"])').click()
+    const name = work.locator('[data-path="reception.missing[0].name"] input')
+    if ((await name.count()) === 0) await work.getByRole('button', { name: '添加一行' }).click()
+    await name.fill(material)
+    await work.locator('[data-path="reception.missing[0].requirement"] textarea').fill('原件')
+    await work.locator('[data-path="reception.supplementDays"] input').fill('10')
+    await work.getByRole('button', { name: '提交办理结果' }).click()
+  }
+
+  await openTask(window1, receipt.caseNo)
+  await claim(window1)
+  await askFor('施工合同')
+  await window1.getByRole('dialog').getByRole('button', { name: '确认提交' }).click()
+  await expect(window1.locator('.el-message')).toContainText('已完成')
+
+  const applicant = await visit(null)
+  await track(applicant, receipt)
+  const asked = applicant.getByRole('region', { name: '补正材料' })
+  await asked.locator('[data-path="supplement.note"] textarea').fill('已补交')
+  await asked.locator('[data-path="supplement.complete"] input').check()
+  await asked.getByRole('button', { name: '提交' }).click()
+  await expect(asked).toHaveCount(0)
+
+  await openTask(window1, receipt.caseNo)
+  await claim(window1)
+  await askFor('地质勘察报告')
+  const told = window1.getByRole('alert').filter({ hasText: '第三十二条' })
+  await expect(told).toContainText('应当一次告知需要补正的全部内容')
+  await shot(window1, 'second-notice')
+})
+
 test('the pages of supervision hold on a phone, by keyboard and for a screen reader', async ({ visit }) => {
   test.setTimeout(240_000)
   const window1 = await visit('window1')

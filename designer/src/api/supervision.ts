@@ -5,6 +5,7 @@ import type {
   Heat,
   League,
   Page,
+  RefusedAttempt,
   SupervisedItem,
   SupervisionCard,
   SupervisionCardDetail,
@@ -47,6 +48,7 @@ export const enterCard = (id: string, entry: EnterCard, idempotencyKey: string):
   post(at('cards', id, 'entries'), entry, { idempotencyKey })
 export const readLeague = (period: Period): Promise<League> => get(at('league'), { query: { ...period } })
 export const readAnomalies = (period: Period): Promise<Anomalies> => get(at('anomalies'), { query: { ...period } })
+export const listAttempts = (): Promise<Page<RefusedAttempt>> => get(path('attempts'))
 export const readHeat = (process: string, period: Period): Promise<Heat> =>
   get(at('heat'), { query: { ...period, process } })
 export const readRules = (): Promise<CardRules> => get(at('rules'))

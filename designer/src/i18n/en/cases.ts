@@ -130,6 +130,11 @@ export default {
     completed: 'Done',
     progress: 'Time used by {name}',
   },
+  shares: {
+    title: 'Who consumed the joint limit',
+    about: '{used} working days of the joint limit are used; on {others} of them no department had the case.',
+    row: 'had it for {held} days, on {alone} of them it alone',
+  },
   outcome: { agree: 'Agreed', conditional: 'Agreed with conditions', refuse: 'Refused' },
   colour: { blue: 'Blue reminder', yellow: 'Yellow card', red: 'Red card' },
   tasks: { title: 'Being handled', unclaimed: 'not claimed yet', due: 'due on {day}' },

@@ -169,8 +169,14 @@ export default {
   file: { figures: 'supervision', quarter: 'quarterly-ledger' },
   pauses: 'Pause rate of departments',
   none: 'None.',
-  anomaly: { nearDue: 'Pauses near the due day', overrun: 'Pauses longer than was told', repeated: 'Repeated pauses' },
+  anomaly: {
+    nearDue: 'Pauses near the due day',
+    overrun: 'Pauses longer than was told',
+    repeated: 'Repeated pauses',
+    refused: 'Forbidden deeds that were refused',
+  },
   anomalyWords: {
+    refused: 'The system refused them and the case is unchanged; repeated ones in a case cost a card by the rules.',
     nearDue: 'A day or less of the limit was left when the clock stopped or ran on.',
     overrun: 'The clock stood still longer than the notice said, or the notice said no time.',
   },

@@ -123,6 +123,11 @@ export default {
     completed: '已完成',
     progress: '{name}的时限进度',
   },
+  shares: {
+    title: '总时限用在哪里',
+    about: '总时限已用 {used} 个工作日，其中 {others} 天没有部门在审。',
+    row: '在审 {held} 天，其中 {alone} 天只等它一家',
+  },
   outcome: { agree: '同意', conditional: '附条件同意', refuse: '不同意' },
   colour: { blue: '蓝牌提醒', yellow: '黄牌', red: '红牌' },
   tasks: { title: '正在办理', unclaimed: '尚未认领', due: '{day} 到期' },

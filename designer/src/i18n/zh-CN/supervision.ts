@@ -165,8 +165,14 @@ export default {
   file: { figures: '督查统计', quarter: '季度台账' },
   pauses: '各部门暂停率',
   none: '没有。',
-  anomaly: { nearDue: '临近到期的暂停', overrun: '超过告知时间的暂停', repeated: '反复暂停' },
+  anomaly: {
+    nearDue: '临近到期的暂停',
+    overrun: '超过告知时间的暂停',
+    repeated: '反复暂停',
+    refused: '被拒绝的违规操作',
+  },
   anomalyWords: {
+    refused: '系统已经拒绝，办件没有变化；同一办件里一再出现会按规则发牌。',
     nearDue: '停钟或者恢复时，期限只剩一天以内。',
     overrun: '实际停钟比书面告知的时间长，或者没有告知时间。',
   },
