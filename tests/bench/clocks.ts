@@ -71,9 +71,9 @@ async function follow({ runtime }: RunningServer, off: string[], ids: readonly s
   })
   if (!changed.ok) throw new Error(changed.words)
   const took: number[] = []
-  let over = false
+  const following = new AbortController()
   const commands = (async () => {
-    for (let next = 0; !over; next = (next + 997) % ids.length) {
+    for (let next = 0; !following.signal.aborted; next = (next + 997) % ids.length) {
       const sent = performance.now()
       await runtime.dispatch(ids[next]!, { type: 'setVariables', variables: { looked: next } })
       took.push(performance.now() - sent)
@@ -81,7 +81,7 @@ async function follow({ runtime }: RunningServer, off: string[], ids: readonly s
     }
   })()
   await runtime.settle()
-  over = true
+  following.abort()
   const seconds = (performance.now() - begin) / 1000
   await commands
   const derivation = await runtime.derivation()

@@ -10,6 +10,7 @@ export interface Destination {
 
 export const destinations: readonly Destination[] = [
   { name: 'processes', label: 'app.processes', roles: ['admin'] },
+  { name: 'calendars', label: 'app.calendars', roles: ['admin'] },
   { name: 'filing', label: 'app.filing', roles: ['window'] },
   { name: 'inbox', label: 'app.inbox', roles: ['window', 'officer'] },
   {

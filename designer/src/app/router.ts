@@ -37,6 +37,18 @@ const pages: RouteRecordRaw[] = [
     meta: { title: 'modeler.title', ...of('processes'), fills: true },
   },
   {
+    path: '/calendars',
+    name: 'calendars',
+    component: () => import('../calendar/CalendarsPage.vue'),
+    meta: { title: 'calendar.title', ...of('calendars') },
+  },
+  {
+    path: '/calendars/limits',
+    name: 'limits',
+    component: () => import('../calendar/LimitsPage.vue'),
+    meta: { title: 'calendar.limits.title', ...of('calendars') },
+  },
+  {
     path: '/filing',
     name: 'filing',
     component: () => import('../filing/FilingPage.vue'),

@@ -12,6 +12,7 @@ export const supervisionSchema: readonly string[] = [
   `CREATE INDEX clock_watch_look ON clock_watch (look_at, case_id) WHERE look_at IS NOT NULL`,
   `CREATE INDEX clock_watch_wall ON clock_watch (responsible, state, light) WHERE ended_on IS NULL`,
   `CREATE INDEX clock_watch_next ON clock_watch (due_on, case_id, key, responsible) WHERE ended_on IS NULL`,
+  `CREATE INDEX clock_watch_late ON clock_watch (due_on, responsible, process, state) WHERE light > 0`,
   `CREATE INDEX clock_watch_ended ON clock_watch (ended_on, process, responsible, late, budget, used, excluded, extended, stops)
      WHERE ended_on IS NOT NULL`,
   `CREATE TABLE clock_stops (case_id TEXT NOT NULL, key INTEGER NOT NULL, document TEXT NOT NULL, responsible TEXT NOT NULL,

@@ -5,6 +5,7 @@ export default {
   skip: 'Skip to content',
   navigation: 'Main',
   processes: 'Processes',
+  calendars: 'Calendars',
   cases: 'Cases',
   filing: 'Filing',
   inbox: 'Inbox',

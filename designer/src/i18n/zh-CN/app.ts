@@ -5,6 +5,7 @@ export default {
   skip: '跳到正文',
   navigation: '主导航',
   processes: '流程',
+  calendars: '日历',
   cases: '办件',
   filing: '收件',
   inbox: '待办',

@@ -45,7 +45,7 @@ export function abstractGraph(graph: Graph, conditions: Conditions, choices: Cho
 type Free = (question: string) => Expression
 
 function abstractNode(node: Node, free: Free): Node {
-  const { limit: _, card: __, status: ___, listeners: ____, ...plain } = node
+  const { limit: _, stop: __, notice: ___, card: ____, status: _____, listeners: ______, ...plain } = node
   const bare = { ...plain, declares: [], inputs: [], outputs: [], ...loops(node, free) } as Node
   switch (bare.type) {
     case 'task':

@@ -48,12 +48,11 @@ export async function overdueCounts(db: ServerDb, { from, to, process }: Period,
   let query = db
     .selectFrom('clock_watch')
     .select(({ fn }) => ['responsible', 'process', 'due_on', fn.countAll<number>().as('count')])
-    .where('ended_on', 'is', null)
+    .where(({ eb, lit }) => eb('light', '>', lit(0)))
     .where('state', '=', 'running')
     .where('due_on', '>=', from)
     .where('due_on', '<=', to)
     .where('due_on', '<', today)
-    .where('light', '>', 0)
     .where('responsible', '<>', '')
   if (process !== undefined) query = query.where('process', '=', process)
   const rows = await query.groupBy(['responsible', 'process', 'due_on']).execute()
