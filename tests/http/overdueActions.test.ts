@@ -12,8 +12,6 @@ const withProperties = (properties: string): string =>
 const property = (name: string, value: string): string =>
   `<zeebe:property name="${name}" value="${value.replaceAll('"', '&quot;')}" />`
 
-const none = { action: 'deemedConsent', cause: 'no-result' }
-
 describe.each([
   {
     way: 'to the B post',
@@ -26,12 +24,6 @@ describe.each([
     properties: property('overdue', 'deemedConsent') + property('overdue.result', silence),
     review: { endedBy: 'supervision', state: 'completed' },
     entry: { kind: 'consented' },
-  },
-  {
-    way: 'to nobody, for want of a result',
-    properties: property('overdue', 'deemedConsent'),
-    review: { assignee: 'nr1', state: 'open' },
-    entry: { kind: 'actionFailed', detail: none },
   },
 ])('a department review whose time is over goes $way', ({ way, properties, review, entry }) => {
   let server: TestServer
@@ -69,5 +61,26 @@ describe.each([
     const before = (await server.running.runtime.store.case(caseId))!.state.seq
     await server.running.runtime.settle()
     expect((await server.running.runtime.store.case(caseId))!.state.seq).toBe(before)
+  })
+})
+
+describe('a step whose time is over', () => {
+  let server: TestServer
+  beforeAll(async () => {
+    server = await testServer('2026-09-21T09:00:00+08:00')
+  })
+  afterAll(() => server.close())
+
+  it.each([
+    [property('overdue', 'forget'), 'overdue-unknown'],
+    [property('overdue', 'deemedConsent'), 'overdue-result-invalid'],
+    [property('overdue', 'deemedConsent') + property('overdue.result', 'agree'), 'overdue-result-invalid'],
+  ])('cannot be drawn to do %s', async (properties, code) => {
+    const admin = await server.client('admin')
+    const { bundle } = (await admin('GET', '/api/processes/joint-approval/draft')).body
+    const { body } = await admin('POST', '/api/processes/check', {
+      bundle: { ...bundle, bpmn: withProperties(properties) },
+    })
+    expect(body.problems).toMatchObject([{ code, severity: 'error', element: 'review' }])
   })
 })

@@ -5,6 +5,7 @@ import { completion } from '../../inbox/complete.ts'
 import type { Server } from '../../context.ts'
 import { tablesOf, type ServerDb, type ServerTables } from '../../tables.ts'
 import { enter, type Entry } from './ledger.ts'
+import { resultOf } from './overdue.ts'
 import { tasksUnder } from './raise.ts'
 
 type Card = ServerTables['cards']
@@ -93,16 +94,4 @@ async function consent(server: Server, card: Card, task: TaskRow): Promise<Omit<
   const { revision: _, ...command } = wanted.command
   const outcome = await runtime.dispatch(card.case_id, command, { request })
   return outcome.ok ? { kind: 'consented', detail: {} } : failed(outcome.rejection.code)
-}
-
-/** The variables that an item sets down for the case that a department keeps silent: a JSON object. */
-export function resultOf(text: string | undefined): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(text ?? '')
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as Record<string, unknown>)
-      : undefined
-  } catch {
-    return undefined
-  }
 }

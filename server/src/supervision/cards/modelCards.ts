@@ -2,6 +2,7 @@ import { calendarFor, clocksTouched, dayOf, type ClockState, type Event, type Gr
 import type { Committing, RecordedEvent, Runtime, Transaction } from '@lianban/engine/runtime'
 import { tablesOf } from '../../tables.ts'
 import { cardRules } from '../rules/ruleStore.ts'
+import { overdueAction } from './overdue.ts'
 import { holderUnder, raise } from './raise.ts'
 
 type Raised = Extract<Event, { type: 'cardRaised' }>
@@ -45,12 +46,6 @@ export const projectModelCards =
       )
     }
   }
-
-/** What a step of the drawing wants done when its time is over: property `overdue` of its element. */
-export function overdueAction(graph: Graph, element: string): 'reassign' | 'deemedConsent' | undefined {
-  const wanted = graph.byId.get(element)?.properties['overdue']
-  return wanted === 'reassign' || wanted === 'deemedConsent' ? wanted : undefined
-}
 
 /** The clock of the activity that the event is attached to, or of what is around it. */
 function clockBehind(
