@@ -39,7 +39,13 @@ describe('named calendars', () => {
   test('loading a year changes the calendar and those derived from it, no others', () => {
     const before = almanacOf(document(district, { ...district, code: 'OWN', base: undefined, years: {} }))
     const loaded = { ...cn, years: { ...cn.years, 2027: { off: ['2027-01-01'], work: [], source: '通知' } } }
-    const after = almanacOf({ ...document(district), calendars: [loaded, district, { ...district, code: 'OWN', base: undefined, years: {} }] as never }, before)
+    const after = almanacOf(
+      {
+        ...document(district),
+        calendars: [loaded, district, { ...district, code: 'OWN', base: undefined, years: {} }] as never,
+      },
+      before,
+    )
     expect(changedCalendars(before, after)).toEqual(['CN', 'CN-XD'])
   })
 
@@ -109,7 +115,15 @@ describe('a year from a file', () => {
 })
 
 test('a case takes the version of a rule that is in force on its day', () => {
-  const rule = { id: 'PL42', version: 1, name: '许可决定', n: 20, unit: 'wd', kind: 'statutory', basis: '行政许可法第四十二条' }
+  const rule = {
+    id: 'PL42',
+    version: 1,
+    name: '许可决定',
+    n: 20,
+    unit: 'wd',
+    kind: 'statutory',
+    basis: '行政许可法第四十二条',
+  }
   const versions = [
     { ...rule, from: '2019-04-23', to: '2026-06-30' },
     { ...rule, version: 2, n: 15, from: '2026-07-01' },

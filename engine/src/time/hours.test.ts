@@ -80,6 +80,41 @@ describe('limits finer than a day', () => {
     expect(dueAt(foldClock(limit(1, 'hd'), [started('03-09T10:00')]), local)).toBe(at('03-10T12:00'))
   })
 
+  test('a pause never shortens them, pauses in any order give the same end, and what was used, and is left, is the limit', () => {
+    const begin = at('03-02T10:00')
+    const instant = fc.integer({ min: 0, max: 20 * 24 * 60 }).map((minute) => begin + minute * 60_000)
+    const day = (when: number): string => new Date(when + 8 * hour).toISOString().slice(0, 10)
+    const pause = fc
+      .tuple(instant, fc.integer({ min: 0, max: 3 * 24 * 60 }))
+      .map(([from, minutes]) => ({ from, to: from + minutes * 60_000 }))
+    const unit = fc.constantFrom('wh' as const, 'hd' as const, 'h' as const)
+    fc.assert(
+      fc.property(
+        unit,
+        fc.integer({ min: 1, max: 60 }),
+        fc.array(pause, { maxLength: 4 }),
+        instant,
+        (of, n, pauses, now) => {
+          const events = pauses.map(({ from, to }, index): ClockEvent[] => [
+            { kind: 'stop', on: day(from), at: from, ground: 'testing', document: `${index}` },
+            { kind: 'resume', on: day(to), at: to, document: `${index}` },
+          ])
+          const clock = (of2: ClockEvent[][]) => foldClock(limit(n, of), [started('03-02T10:00'), ...of2.flat()])
+          let end = dueAt(clock([]), local)!
+          for (let count = 1; count <= events.length; count++) {
+            const later = dueAt(clock(events.slice(0, count)), local)!
+            expect(later).toBeGreaterThanOrEqual(end)
+            end = later
+          }
+          expect(dueAt(clock(events.toReversed()), local)).toBe(end)
+          fc.pre(now < end)
+          const all = clock(events)
+          expect(usedOn(all, local, now) + leftOn(all, local, now)!).toBeCloseTo(n, 1)
+        },
+      ),
+    )
+  })
+
   test('a minimum period neither rolls nor is overdue', () => {
     const publicity = { ...limit(20, 'cd'), minimum: true as const }
     const clock = foldClock(publicity, [{ kind: 'start', on: '2026-03-02' }])

@@ -77,7 +77,7 @@ export default {
     minimum: 'Minimum period (never shorter, not moved)',
     extend: 'May be extended by',
     extension: 'may be extended by {days}, signed by {by}',
-    by: 'Signed by (code of a department)',
+    by: 'Signed by',
     grounds: 'Grounds for a stop',
   },
 } as const

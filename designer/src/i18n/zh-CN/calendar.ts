@@ -70,7 +70,7 @@ export default {
     minimum: '最短期限（不缩短、不顺延）',
     extend: '可以延长',
     extension: '可延长 {days}，由 {by} 批准',
-    by: '由谁批准（部门代码）',
+    by: '由谁批准',
     grounds: '可以停钟的事由',
   },
 } as const
