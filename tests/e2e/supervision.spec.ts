@@ -253,8 +253,12 @@ test('the pages of supervision hold on a phone, by keyboard and for a screen rea
     await expect(admin.getByText('不超过期限的 50%')).toBeVisible()
   })
 
-  await test.step('cards are read and explained at 360 px', async () => {
-    const fire = await visit('fire1', { viewport: { width: 360, height: 720 } })
+  await test.step('the wall and the cards are read at 360 px', async () => {
+    const phone = { viewport: { width: 360, height: 720 } }
+    const chief = await visit('monitor2', phone)
+    await expect(chief.locator('.chart svg')).toBeVisible()
+    expect(await chief.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360)
+    const fire = await visit('fire1', phone)
     await fire.goto('/supervision/cards')
     await expect(fire.locator('[data-card]').first()).toBeVisible()
     const wide = await fire.evaluate(() => document.documentElement.scrollWidth)

@@ -141,11 +141,11 @@ export default {
   period: { year: 'This year', quarter: 'This quarter', month: 'This month', from: 'From', to: 'To' },
   league: 'League of departments',
   leagueNote:
-    'Of limits that ended in the period; revoked cards do not count. Excellent: 98 % in time and no red card; good: 95 %; fair: 90 %.',
+    'Of limits that ended in the period, or should have and still run, which counts as late; revoked cards do not count. Excellent: 98 % in time and no red card; good: 95 %; fair: 90 %.',
   grade: { excellent: 'excellent', good: 'good', fair: 'fair', poor: 'poor' },
   column: {
     grade: 'Grade',
-    ended: 'Limits ended',
+    ended: 'Limits to end',
     inTime: 'in time',
     late: 'late',
     rate: 'In time',

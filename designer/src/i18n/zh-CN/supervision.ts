@@ -140,11 +140,12 @@ export default {
   allItems: '全部事项',
   period: { year: '本年', quarter: '本季度', month: '本月', from: '从', to: '到' },
   league: '部门排名',
-  leagueNote: '按期间内结束的时限计算；撤销的牌不计入。优秀：按时率 98% 以上且无红牌；良好：95% 以上；合格：90% 以上。',
+  leagueNote:
+    '按期间内结束的时限计算，该结束而仍在计时的算超期；撤销的牌不计入。优秀：按时率 98% 以上且无红牌；良好：95% 以上；合格：90% 以上。',
   grade: { excellent: '优秀', good: '良好', fair: '合格', poor: '不合格' },
   column: {
     grade: '评定',
-    ended: '结束的时限',
+    ended: '该结束的时限',
     inTime: '按时',
     late: '超期',
     rate: '按时率',
