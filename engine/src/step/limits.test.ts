@@ -243,6 +243,18 @@ describe('deadlines that are derived again', () => {
     expect(running.timers()).toEqual([over('2026-03-09')])
   })
 
+  it.each([
+    ['cd(10, roll)', '2026-04-07'],
+    ['cd(n: 10, roll: false)', '2026-04-05'],
+    ['minCd(10)', '2026-04-05'],
+    ['cdBefore(date(&quot;2026-04-30&quot;), 15, strictGap)', '2026-04-14'],
+    ['wdBefore(due, 1)', '2026-04-21'],
+  ])('say %s in words of the law', async (deadline, day) => {
+    const running = await given('<lianban:limit value="18" unit="wd" basis="b"/>', { border: timer(deadline) })
+    running.start('2026-03-26')
+    expect(running.timers()).toEqual([over(day)])
+  })
+
   it('follow a change of the calendar once, and only where it counts', async () => {
     const limit = '<lianban:limit value="5" unit="wd" basis="b" calendar="CN-XD"/>'
     const running = await given(limit, { border: timer('wdBefore(due, 1)') })

@@ -45,7 +45,8 @@ export function abstractGraph(graph: Graph, conditions: Conditions, choices: Cho
 type Free = (question: string) => Expression
 
 function abstractNode(node: Node, free: Free): Node {
-  const { limit: _, stop: __, notice: ___, card: ____, status: _____, listeners: ______, ...plain } = node
+  const { limit: _limit, stop: _stop, notice: _notice, card: _card, status: _status, ...shown } = node
+  const { listeners: _listeners, ...plain } = shown as Node
   const bare = { ...plain, declares: [], inputs: [], outputs: [], ...loops(node, free) } as Node
   switch (bare.type) {
     case 'task':

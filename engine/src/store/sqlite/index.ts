@@ -4,6 +4,7 @@ import type { Store } from '../port.ts'
 import { serially } from '../serially.ts'
 import { sqlReads } from '../sql/reads.ts'
 import type { Tables } from '../sql/tables.ts'
+import { preparedOnce } from './preparedOnce.ts'
 import { Recent } from './recent.ts'
 import { migrate } from './schema.ts'
 import { prepareStatements, type Statements } from './statements.ts'
@@ -25,8 +26,8 @@ export function sqliteStore(file: string): SqliteStore {
   database.pragma('journal_mode = WAL')
   database.pragma('synchronous = FULL')
   const reader = new Database(file, { readonly: true })
-  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database }) })
-  const reads = new Kysely<Tables>({ dialect: new SqliteDialect({ database: reader }) })
+  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: preparedOnce(database) }) })
+  const reads = new Kysely<Tables>({ dialect: new SqliteDialect({ database: preparedOnce(reader) }) })
   const inTurn = serially()
   const recent = new Recent(database)
   let statements: Statements | undefined
