@@ -14,6 +14,7 @@ import { peopleRoutes } from './routes/people.ts'
 import { processRoutes } from './routes/processes.ts'
 import { publicRoutes } from './routes/public.ts'
 import { sessionRoutes } from './routes/session.ts'
+import { supervisionRoutes } from './routes/supervision.ts'
 import { systemRoutes } from './routes/system.ts'
 import { taskRoutes } from './routes/tasks.ts'
 import { webApp } from './staticFiles.ts'
@@ -72,6 +73,7 @@ export function createApp(server: Server, { log, metrics, metricsToken }: Observ
   app.route('/api', almanacRoutes(server))
   app.route('/api/processes', processRoutes(server))
   app.route('/api/tasks', taskRoutes(server))
+  app.route('/api/supervision', supervisionRoutes(server))
   app.route('/api/public', publicRoutes(server))
   app.all('/api/*', (c) => {
     throw new ApiError(404, 'no-such-route', `There is no ${c.req.method} ${c.req.path}`)

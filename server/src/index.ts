@@ -19,7 +19,11 @@ import { Metrics } from './observe/metrics.ts'
 import { requestId } from './observe/requests.ts'
 import { People } from './people/people.ts'
 import { alone, migrateServer } from './schema.ts'
-import { projectCards } from './supervision/cards.ts'
+import { cardDuty } from './supervision/cards/duty.ts'
+import { projectModelCards } from './supervision/cards/modelCards.ts'
+import { projectTimes } from './supervision/figures/taskTimes.ts'
+import { watchDuty } from './supervision/watch/duty.ts'
+import { projectWatch } from './supervision/watch/projection.ts'
 import { tablesOf, type ServerDb } from './tables.ts'
 
 export interface ServerOptions {
@@ -57,11 +61,12 @@ export async function openServer(options: ServerOptions): Promise<RunningServer>
   const metrics = new Metrics()
   const { store, bytes } = databaseOf(options)
   await store.migrate()
-  const late: { runtime?: Runtime; db: ServerDb } = { db: tablesOf(store.sql) }
+  const late: { runtime?: Runtime; db: ServerDb; server?: Server } = { db: tablesOf(store.sql) }
   // One file has one server: whatever was in hand was in its own.
   const node = options.node ?? (options.databaseUrl === undefined ? 'the server' : undefined)
   const theRuntime = (): Runtime => late.runtime!
   const live = new Live()
+  const tellCard = (caseId: string): void => live.tell({ topic: 'card', caseId })
   const demo = options.demo || (await store.setting('demo')) === 'true'
   const clock = options.clock ?? (demo ? await demoClock(store, options.startAt) : undefined)
   const onError = (error: unknown, doing: string): void =>
@@ -70,9 +75,19 @@ export async function openServer(options: ServerOptions): Promise<RunningServer>
     store,
     ...(clock ? { clock } : {}),
     handlers: { document: documentHandler(theRuntime, () => late.db) },
-    projections: [projectCases(theRuntime), projectCards, projectClocks(theRuntime)],
+    projections: [
+      projectCases(theRuntime),
+      projectClocks(theRuntime),
+      projectModelCards(theRuntime),
+      projectWatch(theRuntime),
+      projectTimes,
+    ],
+    duties: [watchDuty(theRuntime, () => late.db, tellCard), cardDuty(() => late.server!, tellCard)],
     onCommit(caseId, events) {
       live.tell({ topic: 'case', caseId })
+      // The pump sleeps until what was due next before this commit.
+      if (events.some(({ type }) => type.startsWith('clock') || type === 'dueDerived' || type === 'cardRaised'))
+        late.runtime?.wake()
       if (events.length > 0)
         log.info({ requestId: requestId(), caseId, events: events.map(({ type }) => type) }, 'committed')
     },
@@ -91,6 +106,7 @@ export async function openServer(options: ServerOptions): Promise<RunningServer>
   const migrations = new Migrations({ runtime, db: late.db, onError })
   const shared = { runtime, db: late.db, people, sessions, live, migrations }
   const server: Server = { ...shared, secret, demo, version, locale: 'zh-CN' }
+  late.server = server
   const seeded = demo && (await seedDistrict(server))
   runtime.wake()
   await migrations.resume()

@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import type { Runtime, Transaction } from '@lianban/engine/runtime'
 import { rebuildClocks } from './clocks/rebuild.ts'
+import { supervisionSchema } from './supervision/schema.ts'
+import { watchAll } from './supervision/watch/rebuild.ts'
 import { tablesOf } from './tables.ts'
 
 /** A statement, or work on what is there already. */
@@ -55,6 +57,7 @@ const migrations: readonly (readonly Change[])[] = [
     `CREATE INDEX migration_cases_by_outcome ON migration_cases (migration_id, outcome, case_id)`,
     `CREATE INDEX case_list_running ON case_list (process, version, case_id) WHERE ended_at IS NULL`,
   ],
+  [...supervisionSchema, watchAll],
 ]
 
 const setting = 'server-schema'

@@ -1,11 +1,23 @@
-import type { Kysely } from 'kysely'
+import type { Generated, Kysely } from 'kysely'
+import type { SupervisionTables } from './supervision/tables.ts'
 
 /** The server's own tables, beside the engine's in the same database. Instants are epoch milliseconds. */
-export interface ServerTables {
-  departments: { code: string; name: string }
+export interface ServerTables extends SupervisionTables {
+  /** `superior`: code of the department that it reports to. */
+  departments: { code: string; name: string; superior: string | null }
   people: { id: string; account: string; name: string; password: string }
   /** Who holds which post from when to when (days); the authority to act is read from here at the time of acting. */
-  posts: { person_id: string; department: string; post: string; roles: string; from_day: string; to_day: string | null }
+  posts: {
+    person_id: string
+    department: string
+    post: string
+    /** JSON list of roles. */
+    roles: string
+    from_day: string
+    to_day: string | null
+    /** Who stands in (B post of an A/B pair). */
+    deputy: string | null
+  }
   sessions: { token_hash: string; person_id: string; created_at: number; expires_at: number }
   process_drafts: {
     process: string
@@ -27,15 +39,8 @@ export interface ServerTables {
     state: string
     received_at: number
     ended_at: number | null
-  }
-  cards: {
-    id: string
-    case_id: string
-    element: string
-    colour: string
-    rule: string
-    against: string
-    raised_at: number
+    /** Worst light of its running clocks: 0 none, 1 blue, 2 yellow, 3 red. */
+    light: Generated<number>
   }
   /** One row a legal clock, running or over; read `server/src/clocks/`. Days are `YYYY-MM-DD`. */
   clocks: {

@@ -10,11 +10,13 @@ import { feelConditions } from './feelConditions.ts'
 import type { Row } from './measure.ts'
 import { migrateSuite } from './migrate.ts'
 import { runtimeSuite } from './runtime/index.ts'
+import { wallSuite } from './wall.ts'
 
 const suites: Readonly<Record<string, (rounds: number) => Promise<Row[]>>> = {
   engine: engineSuite,
   check: checkSuite,
   clocks: clocksSuite,
+  wall: wallSuite,
   runtime: runtimeSuite,
   migrate: migrateSuite,
   feel: async (rounds) => [...(await feelConditions(rounds)), ...(await decisionTableSuite(rounds))],

@@ -42,6 +42,37 @@ describe('the statutory clock of a case', () => {
   })
   afterAll(() => server.close())
 
+  it('tells who may try what, and what would come of it', async () => {
+    const reviewer = await server.client('nr1')
+    const { key } = await clock()
+    const deeds = async (client: Client) => (await client('GET', `/api/cases/${caseId}/clocks`)).body
+    const stop = { grounds: expect.arrayContaining(['hearing', 'expertReview']) }
+    const by = { code: 'zj', name: '住房和城乡建设局' }
+    const mine = (await deeds(reviewer)).find((each: { key: number }) => each.key === key)
+    expect(mine).toEqual({ key, stop, extend: { days: 10, by, as: [{ code: 'nr', name: '自然资源局' }] } })
+    expect(await deeds(officer)).toEqual([{ key, extend: { days: 10, by, as: [by] } }])
+    expect(await deeds(await server.client('monitor1'))).toEqual([])
+
+    const tried = (client: Client, body: object) => client('POST', `/api/cases/${caseId}/clocks/${key}/preview`, body)
+    await at('2026-03-09')
+    expect((await tried(reviewer, { verb: 'stop', ...review, until: '2026-03-18' })).body).toMatchObject({
+      before: { dueOn: '2026-03-30', state: 'running' },
+      after: { state: 'paused' },
+      expectedDueOn: '2026-04-09',
+    })
+    expect(
+      (await tried(officer, { verb: 'extend', days: 10, reason: '案情复杂', authority: 'zj' })).body,
+    ).toMatchObject({
+      after: { dueOn: '2026-04-14', extended: 10 },
+      deadlines: 1,
+    })
+    expect(await tried(reviewer, { verb: 'stop', ...review, ground: 'leave' })).toMatchObject({
+      status: 409,
+      body: { code: 'ground-not-allowed' },
+    })
+    expect(await clock()).toMatchObject({ dueOn: '2026-03-30', state: 'running', stops: [], extended: 0 })
+  })
+
   it('stops with a notice, says why, and runs on with the days that were left', async () => {
     const reviewer = await server.client('nr1')
     expect(await clock()).toMatchObject({ dueOn: '2026-03-30', state: 'running', stops: [] })

@@ -1,11 +1,14 @@
 import type {
   CaseDetail,
   CaseSummary,
+  ClockDeeds,
+  ClockPreview,
   ExplainedCaseDecision,
   FileCase,
   Filed,
   Filing,
   Page,
+  TryClock,
 } from '@lianban/server/contract'
 import { download, get, path, post } from './client.ts'
 
@@ -26,3 +29,9 @@ export const readDecision = (caseId: string, seq: number): Promise<ExplainedCase
 export const readDocument = (id: string): Promise<Blob> => download(path('documents', id))
 export const retryIncident = (caseId: string, key: number): Promise<void> =>
   post(path('cases', caseId, 'incidents', key, 'retry'))
+
+export const readClockDeeds = (caseId: string): Promise<ClockDeeds[]> => get(path('cases', caseId, 'clocks'))
+export const previewClock = (caseId: string, key: number, tried: TryClock): Promise<ClockPreview> =>
+  post(path('cases', caseId, 'clocks', key, 'preview'), tried)
+export const changeClock = (caseId: string, key: number, { verb, ...body }: TryClock): Promise<void> =>
+  post(path('cases', caseId, 'clocks', key, verb), body)

@@ -13,7 +13,12 @@ export const destinations: readonly Destination[] = [
   { name: 'calendars', label: 'app.calendars', roles: ['admin'] },
   { name: 'filing', label: 'app.filing', roles: ['window'] },
   { name: 'inbox', label: 'app.inbox', roles: ['window', 'officer'] },
-  { name: 'cases', label: 'app.cases', roles: ['admin', 'window', 'officer', 'supervisor'] },
+  {
+    name: 'supervision',
+    label: 'app.supervision',
+    roles: ['supervisor', 'leader', 'head', 'admin', 'window', 'officer'],
+  },
+  { name: 'cases', label: 'app.cases', roles: ['admin', 'window', 'officer', 'supervisor', 'head', 'leader'] },
 ]
 
 export const destinationsOf = (roles: readonly Role[]): readonly Destination[] =>

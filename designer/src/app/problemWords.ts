@@ -28,11 +28,17 @@ export function useProblemWords() {
 
   const remedyOf = (problem: unknown): string => (problem instanceof ApiProblem ? t(`${keyOf(problem)}.remedy`) : '')
 
+  /** The provision or rule behind a refusal, where there is one to name. */
+  function ruleOf(problem: unknown): string {
+    const key = problem instanceof ApiProblem ? `${keyOf(problem)}.rule` : ''
+    return key && te(key, 'zh-CN') ? t(key) : ''
+  }
+
   /** What the server adds in its own language, where that says more than the words of the code. */
   function factOf(problem: unknown): string {
     if (!(problem instanceof ApiProblem) || problem.offline) return ''
     return factual.has(problem.code) || keyOf(problem) === 'problems.other' ? problem.message : ''
   }
 
-  return { wordsOf, remedyOf, factOf }
+  return { wordsOf, remedyOf, ruleOf, factOf }
 }

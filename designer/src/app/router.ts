@@ -104,6 +104,43 @@ const pages: RouteRecordRaw[] = [
   },
 ]
 
+const overseers: readonly Role[] = ['supervisor', 'admin', 'head', 'leader']
+const supervisionPages: RouteRecordRaw[] = [
+  {
+    path: '/supervision',
+    name: 'supervision',
+    redirect: () => ({ name: useSession().has(...overseers) ? 'supervision-wall' : 'supervision-cards' }),
+  },
+  ...(
+    [
+      ['wall', () => import('../supervision/WallPage.vue')],
+      ['clocks', () => import('../supervision/ClocksPage.vue')],
+      ['figures', () => import('../supervision/FiguresPage.vue')],
+      ['anomalies', () => import('../supervision/AnomaliesPage.vue')],
+      ['heat', () => import('../supervision/HeatPage.vue')],
+      ['rules', () => import('../supervision/RulesPage.vue')],
+    ] as const
+  ).map(([page, component]) => ({
+    path: `/supervision/${page}`,
+    name: `supervision-${page}`,
+    component,
+    meta: { title: `supervision.page.${page}`, section: 'supervision', roles: overseers },
+  })),
+  {
+    path: '/supervision/cards',
+    name: 'supervision-cards',
+    component: () => import('../supervision/CardsPage.vue'),
+    meta: { title: 'supervision.page.cards', ...of('supervision') },
+  },
+  {
+    path: '/supervision/cards/:id',
+    name: 'supervision-card',
+    component: () => import('../supervision/CardPage.vue'),
+    props: true,
+    meta: { title: 'supervision.page.cards', ...of('supervision') },
+  },
+]
+
 const publicPages: RouteRecordRaw[] = [
   {
     path: '/sign-in',
@@ -129,7 +166,13 @@ const notFound: RouteRecordRaw = {
 export function createAppRouter(): Router {
   const router = createRouter({
     history: createWebHistory(),
-    routes: [{ path: '/', name: 'home', redirect: { name: 'sign-in' } }, ...publicPages, ...pages, notFound],
+    routes: [
+      { path: '/', name: 'home', redirect: { name: 'sign-in' } },
+      ...publicPages,
+      ...pages,
+      ...supervisionPages,
+      notFound,
+    ],
     scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
   })
 

@@ -8,6 +8,16 @@ import * as api from '../api/tasks.ts'
 import { useSession } from '../stores/session.ts'
 import { useTaskDraft } from './useTaskDraft.ts'
 
+/** Refusals that say that somebody was quicker; others name a rule that the values break. */
+const overtaken = new Set([
+  'task-changed',
+  'task-claimed',
+  'task-completed',
+  'task-cancelled',
+  'task-pending',
+  'case-over',
+])
+
 /** One task at work: what it is, what may be done with it, what is typed into its form, and what went wrong. */
 export function useTask(id: Ref<string>, locale: Ref<string>) {
   const session = useSession()
@@ -52,7 +62,7 @@ export function useTask(id: Ref<string>, locale: Ref<string>) {
       return await deed()
     } catch (trouble) {
       problem.value = trouble
-      conflict.value = trouble instanceof ApiProblem && trouble.status === 409
+      conflict.value = trouble instanceof ApiProblem && overtaken.has(trouble.code)
     } finally {
       busy.value = false
     }

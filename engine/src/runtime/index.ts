@@ -6,6 +6,7 @@ export type {
   ActivatedJob,
   Activation,
   Committing,
+  Duty,
   Job,
   JobHand,
   JobHandler,

@@ -57,6 +57,19 @@ export interface Committing {
   readonly events: readonly RecordedEvent[]
 }
 
+/**
+ * Work of the embedding application that falls due by the runtime's clock, such as looking at a limit again: taken up by the
+ * pump that fires timers, at its own instant when the clock is moved. Several nodes may take it up at once, so `take` is
+ * idempotent.
+ */
+export interface Duty {
+  readonly name: string
+  /** When the next piece falls due, epoch milliseconds; undefined while nothing waits. Costs one look at an index. */
+  next(): Promise<number | undefined>
+  /** Does a bounded number of the pieces that are due at the instant; answers how many. */
+  take(at: number): Promise<number>
+}
+
 /** What a runtime tells whoever measures it. */
 export interface Meter {
   /** Pieces of work that one durable commit has taken along, and how long it took, milliseconds. */
@@ -88,6 +101,7 @@ export interface RuntimeOptions {
   /** Takes letters out of the outbox, by topic: at least once, so the receiver looks at the id. A throw is tried again later. */
   senders?: Readonly<Record<string, (letter: OutboxRow) => Promise<void>>>
   retention?: Retention
+  duties?: readonly Duty[]
   /** Told of what is measured. */
   meter?: Meter
   /** Name of this node, the same after a restart: jobs that it had in hand are handed out again at once. Default: one of chance. */

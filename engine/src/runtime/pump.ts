@@ -2,6 +2,7 @@ import type { Store } from '../store/port.ts'
 import { Alarm } from './alarm.ts'
 import type { Clock } from './clock.ts'
 import type { Jobs } from './jobs.ts'
+import type { Duty } from './options.ts'
 import type { Outbox } from './outbox.ts'
 
 interface Needs {
@@ -9,6 +10,7 @@ interface Needs {
   readonly clock: Clock
   readonly jobs: Jobs
   readonly outbox: Outbox
+  readonly duties: readonly Duty[]
   /** Fires what is due in one transaction; answers how many timers fired. */
   readonly fireDue: () => Promise<number>
   /** Lets cases follow a change of calendars; answers how many it looked at. */
@@ -24,7 +26,7 @@ const longestSleepAmongNodes = 1_000
 const restAfterError = 5_000
 const betweenForgetting = 3_600_000
 
-/** Takes up work when it falls due: timers, jobs of own handlers, letters. Costs what is due, never what is pending. */
+/** Takes up work when it falls due: timers, jobs of own handlers, letters, duties of the application. Costs what is due, never what is pending. */
 export class Pump {
   readonly #needs: Needs
   readonly #alarm = new Alarm(() => this.wake())
@@ -71,8 +73,9 @@ export class Pump {
 
   /** When something falls due next: infinity when nothing waits. */
   async next(): Promise<number> {
-    const { store, jobs, outbox } = this.#needs
-    const waiting = await Promise.all([store.nextDue(), store.nextJob(jobs.types), outbox.next()])
+    const { store, jobs, outbox, duties } = this.#needs
+    const own = duties.map((duty) => duty.next())
+    const waiting = await Promise.all([store.nextDue(), store.nextJob(jobs.types), outbox.next(), ...own])
     return Math.min(...waiting.map((at) => at ?? Number.POSITIVE_INFINITY))
   }
 
@@ -87,8 +90,9 @@ export class Pump {
         const taken = await jobs.take()
         if (taken > 0) void jobs.idle().then(() => this.wake())
         const sent = await outbox.send()
-        if (sent > 0) this.#again = true
-        this.#progress += taken + sent + followed
+        const kept = await this.#keepDuties()
+        if (sent + kept > 0) this.#again = true
+        this.#progress += taken + sent + followed + kept
         await this.#forget()
         await this.#sleep()
       }
@@ -113,6 +117,16 @@ export class Pump {
     if (now < this.#forgetAt) return
     this.#forgetAt = now + betweenForgetting
     await this.#needs.forget()
+  }
+
+  async #keepDuties(): Promise<number> {
+    const { duties, clock } = this.#needs
+    let kept = 0
+    for (const duty of duties) {
+      const next = await duty.next()
+      if (next !== undefined && next <= clock.now()) kept += await duty.take(clock.now())
+    }
+    return kept
   }
 
   async #sleep(): Promise<void> {

@@ -103,6 +103,7 @@ export class Runtime {
       clock,
       jobs: this.#jobs,
       outbox: this.#outbox,
+      duties: options.duties ?? [],
       fireDue: () => this.#fireDue(),
       follow: () => following.next(),
       forget: () => this.forget(),

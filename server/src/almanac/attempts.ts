@@ -3,6 +3,7 @@ import { timeOrderedId } from '@lianban/engine/runtime'
 import type { Page, RefusedAttempt } from '../contract/index.ts'
 import { iso, type Server } from '../context.ts'
 import { ApiError } from '../problem.ts'
+import { judgeAttempt } from '../supervision/cards/attempts.ts'
 import { tablesOf } from '../tables.ts'
 
 /** Rules that guard the clock: whoever tries to break one is remembered. */
@@ -44,7 +45,8 @@ async function keep({ runtime }: Server, by: string, caseId: string, command: Co
   // What a form held is the case's own, not the log's.
   const { variables: _, ...kept } = asked as Record<string, unknown>
   await runtime.transaction(async (transaction) => {
-    await tablesOf(transaction.sql)
+    const db = tablesOf(transaction.sql)
+    await db
       .insertInto('refused_attempts')
       .values({
         id: timeOrderedId(),
@@ -59,6 +61,7 @@ async function keep({ runtime }: Server, by: string, caseId: string, command: Co
         asked: JSON.stringify(kept),
       })
       .execute()
+    await judgeAttempt(runtime, db, { caseId, key, by, code: error.problem.code })
   })
 }
 

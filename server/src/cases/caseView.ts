@@ -18,7 +18,7 @@ import { notFound } from '../problem.ts'
 import { statusOf } from '../words.ts'
 import { asItEnded, clockView, leadingClock } from './clockView.ts'
 import { outcomeNames, startForm } from './forms.ts'
-import { applicant, applicantName, elementName, groupName, processName, type Names } from './modelNames.ts'
+import { actorName, applicant, elementName, groupName, processName, supervision, type Names } from './modelNames.ts'
 import { resourcesOf } from './resources.ts'
 
 /** What a record is told with. */
@@ -40,7 +40,7 @@ export async function caseDetail(server: Server, caseId: string): Promise<CaseDe
     runtime.graph(row.process, row.version),
     runtime.store.events(caseId),
     runtime.store.tasksOf(caseId),
-    db.selectFrom('cards').selectAll().where('case_id', '=', caseId).orderBy('raised_at').execute(),
+    db.selectFrom('cards').selectAll().where('case_id', '=', caseId).orderBy('raised_at').orderBy('id').execute(),
     documentsOf(server, caseId),
     people.names(),
     db.selectFrom('clocks').select(['key', 'due_on']).where('case_id', '=', caseId).execute(),
@@ -85,11 +85,12 @@ export async function caseDetail(server: Server, caseId: string): Promise<CaseDe
       id: card.id,
       caseId,
       colour: card.colour as 'blue' | 'yellow' | 'red',
-      rule: card.rule,
+      rule: (locale === 'en' && card.rule_en) || card.rule,
       against: names.department(card.against),
       raisedAt: iso(card.raised_at),
       element: card.element,
       elementName: nameOf(card.element),
+      state: card.state,
     })),
     documents,
     ...suspension(row),
@@ -145,14 +146,14 @@ export function timelineView(
     code,
     ...(element === undefined ? {} : { element }),
     ...(named ? { elementName: elementName(graph, element, locale) } : {}),
-    ...(by === undefined ? {} : { actor: by === applicant ? applicantName(locale) : names.person(by) }),
+    ...(by === undefined ? {} : { actor: actorName(names, by, locale) }),
     detail: {
       ...detail,
       ...(groups === undefined ? {} : { groups }),
       ...(against === undefined ? {} : { against }),
       ...(status === undefined ? {} : { statusName: status }),
       ...(outcomeWords === undefined ? {} : { outcomeName: outcomeWords }),
-      ...(by === undefined || by === applicant ? {} : { department: names.departmentOf(by) }),
+      ...(by === undefined || by === applicant || by === supervision ? {} : { department: names.departmentOf(by) }),
     },
   }
 }

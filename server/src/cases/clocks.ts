@@ -1,4 +1,5 @@
-import type { Command } from '@lianban/engine'
+import type { Command, State } from '@lianban/engine'
+import type { CaseRow, TaskRow } from '@lianban/engine/runtime'
 import { remembering } from '../almanac/attempts.ts'
 import type { Server } from '../context.ts'
 import { mayWork } from '../inbox/authority.ts'
@@ -13,10 +14,15 @@ export type ClockCommand = Extract<Command, { type: 'stopClock' | 'resumeClock' 
  * the authority that the limit names. What the law does not allow the engine refuses by name, and the attempt is kept.
  */
 export function changeClock(server: Server, actor: Actor, caseId: string, command: ClockCommand): Promise<void> {
-  return remembering(server, actor.id, caseId, command, () => change(server, actor, caseId, command))
+  return remembering(server, actor.id, caseId, command, async () => {
+    await checkHand(server, actor, caseId, command)
+    const outcome = await server.runtime.dispatch(caseId, command)
+    if (!outcome.ok) throw refused(outcome.rejection)
+  })
 }
 
-async function change(server: Server, actor: Actor, caseId: string, command: ClockCommand): Promise<void> {
+/** The case, for those who may give the command. */
+export async function checkHand(server: Server, actor: Actor, caseId: string, command: ClockCommand): Promise<CaseRow> {
   const { runtime } = server
   const row = await runtime.store.case(caseId)
   if (!row) throw notFound('case', caseId)
@@ -25,21 +31,22 @@ async function change(server: Server, actor: Actor, caseId: string, command: Clo
       throw new ApiError(403, 'not-your-authority', `${actor.name} does not act for ${command.authority}`, {
         remedy: 'Let somebody sign who does',
       })
-  } else {
-    const open = (await runtime.store.tasksOf(caseId)).filter(({ state }) => state === 'open')
-    const under = open.filter(({ key }) => {
-      let at = row.state.instances.get(key)
-      while (at && at.key !== command.key) at = row.state.instances.get(at.scope)
-      return at !== undefined
+  } else if (!worksUnder(actor, row.state, await runtime.store.tasksOf(caseId), command.key))
+    throw new ApiError(403, 'not-your-clock', `Nobody of the departments of ${actor.name} works under this limit`, {
+      remedy: 'Ask the department that does',
     })
-    if (!under.some((task) => mayWork(actor, task)))
-      throw new ApiError(403, 'not-your-clock', `Nobody of the departments of ${actor.name} works under this limit`, {
-        remedy: 'Ask the department that does',
-      })
-  }
-  const outcome = await runtime.dispatch(caseId, command)
-  if (!outcome.ok) throw refused(outcome.rejection)
+  return row
 }
 
-const actsFor = (actor: Actor, authority: string): boolean =>
+/** Has the actor an open task under the clock? */
+export function worksUnder(actor: Actor, state: State, tasks: readonly TaskRow[], key: number): boolean {
+  return tasks.some((task) => {
+    if (task.state !== 'open' || !mayWork(actor, task)) return false
+    let at = state.instances.get(task.key)
+    while (at && at.key !== key) at = state.instances.get(at.scope)
+    return at !== undefined
+  })
+}
+
+export const actsFor = (actor: Actor, authority: string): boolean =>
   actor.departments.some(({ code }) => code === authority) || (actor.roles as readonly string[]).includes(authority)

@@ -5,6 +5,14 @@ import type { Locale, Server } from '../context.ts'
 export const applicant = 'applicant'
 export const applicantName = (locale: Locale): string => (locale === 'en' ? 'Applicant' : '申请人')
 
+/** Who acts where nobody did in time: supervision, by a rule or by what the drawing sets down. */
+export const supervision = 'supervision'
+const supervisionName = (locale: Locale): string => (locale === 'en' ? 'Electronic supervision' : '电子监察')
+
+/** Name of whoever acted, people and those who are none. */
+export const actorName = (names: Names, by: string, locale: Locale): string =>
+  by === applicant ? applicantName(locale) : by === supervision ? supervisionName(locale) : names.person(by)
+
 export type Names = Awaited<ReturnType<Server['people']['names']>>
 
 /** Name of a task's candidate group: a department, or the applicant. */

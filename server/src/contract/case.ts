@@ -1,4 +1,6 @@
 import type { FormSchema } from '@lianban/forms'
+import type { Department } from './session.ts'
+import type { CardState } from './supervision.ts'
 
 /** GET /api/filing: what the one window (role `window`) can file today. */
 export interface Filing {
@@ -71,6 +73,35 @@ export interface ClockView {
   provisional: boolean
   /** Set once the clock has stopped. */
   completedOn?: string
+}
+
+/**
+ * GET /api/cases/:id/clocks: what the signed-in person may try with the clocks that run. Whether the law allows it the engine
+ * says when it is tried.
+ */
+export interface ClockDeeds {
+  key: number
+  /** Closed list of the limit. */
+  stop?: { grounds: string[] }
+  /** Notices that keep the clock stopped. */
+  resume?: { documents: string[] }
+  /** `by`: who may sign. `as`: for whom the person can. */
+  extend?: { days: number; by: Department; as: Department[] }
+}
+
+/** POST /api/cases/:id/clocks/:key/preview: a command on the clock that is tried and not done. */
+export type TryClock =
+  | { verb: 'stop'; ground: string; document: string; on?: string; until?: string }
+  | { verb: 'resume'; document: string; on?: string }
+  | { verb: 'extend'; days: number; reason: string; authority: string }
+
+export interface ClockPreview {
+  before: ClockView
+  after: ClockView
+  /** Of a stop with an estimate: the due day if it ends then. */
+  expectedDueOn?: string
+  /** Deadlines of the process that move with the clock. */
+  deadlines: number
 }
 
 export interface CaseStatus {
@@ -191,6 +222,8 @@ export interface Card {
   raisedAt: string
   element: string
   elementName: string
+  /** See `SupervisionCard`. */
+  state: CardState
 }
 
 /** GET /api/documents/:id answers application/pdf */

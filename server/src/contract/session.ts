@@ -1,4 +1,5 @@
-export type Role = 'admin' | 'window' | 'officer' | 'supervisor'
+/** `supervisor`: the monitor office; `head`: answers for a department; `leader`: of the district. */
+export type Role = 'admin' | 'window' | 'officer' | 'supervisor' | 'head' | 'leader'
 
 /** POST /api/session answers 200 Me and sets an HttpOnly cookie; GET /api/session answers Me or 401; DELETE signs out. */
 export interface SignIn {

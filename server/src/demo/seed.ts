@@ -23,13 +23,14 @@ export async function seedDistrict({ runtime, db }: Server): Promise<boolean> {
       .insertInto('people')
       .values(people.map(({ account, name }) => ({ id: account, account, name, password })))
       .execute()
-    const posts = people.map(({ account, department, post, roles }) => ({
+    const posts = people.map(({ account, department, post, roles, deputy = null }) => ({
       person_id: account,
       department,
       post,
       roles: JSON.stringify(roles),
       from_day: today,
       to_day: null,
+      deputy,
     }))
     await into.insertInto('posts').values(posts).execute()
     await transaction.setSetting('demo', 'true')

@@ -9,6 +9,13 @@ export interface Actor {
   readonly name: string
   readonly roles: readonly Role[]
   readonly departments: readonly Department[]
+  readonly posts: readonly Post[]
+}
+
+export interface Post {
+  readonly department: Department
+  readonly post: string
+  readonly roles: readonly Role[]
 }
 
 /** Whose inboxes the actor sees as the department's. */
@@ -43,6 +50,11 @@ export class People {
       name: first.name,
       roles: [...new Set(rows.flatMap((row) => JSON.parse(row.roles) as Role[]))],
       departments: rows.map((row) => ({ code: row.department, name: row.department_name })),
+      posts: rows.map((row) => ({
+        department: { code: row.department, name: row.department_name },
+        post: row.post,
+        roles: JSON.parse(row.roles) as Role[],
+      })),
     }
   }
 
@@ -59,7 +71,7 @@ export class People {
   }
 
   departments(): Promise<Department[]> {
-    return this.#db.selectFrom('departments').selectAll().orderBy('code').execute()
+    return this.#db.selectFrom('departments').select(['code', 'name']).orderBy('code').execute()
   }
 
   /** Names for display: people and departments by id and code. */

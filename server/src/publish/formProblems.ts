@@ -2,6 +2,7 @@ import { compile } from '@lianban/engine'
 import { readSchema } from '@lianban/forms'
 import type { Bundle, ModelProblem } from '../contract/index.ts'
 import { templateProblems } from '../documents/template.ts'
+import { resultOf } from '../supervision/cards/overdue.ts'
 
 /** What the drawing refers to must be in the bundle, and every form and document of the bundle must be readable. */
 export async function formProblems({ bpmn, forms, documents }: Bundle): Promise<ModelProblem[]> {
@@ -29,6 +30,7 @@ export async function formProblems({ bpmn, forms, documents }: Bundle): Promise<
         ),
       )
     }
+    problems.push(...overdueProblems(node.id, node.name, node.properties))
     const template =
       node.type === 'serviceTask' && node.job.type.source === 'document'
         ? (node.job.headers['template'] ?? '')
@@ -46,6 +48,35 @@ export async function formProblems({ bpmn, forms, documents }: Bundle): Promise<
     }
   }
   return problems
+}
+
+/** What a step sets down for the case that its time is over must be something that happens. */
+function overdueProblems(
+  element: string,
+  name: string,
+  { overdue, 'overdue.result': result }: Readonly<Record<string, string>>,
+): ModelProblem[] {
+  if (overdue === undefined) return []
+  if (overdue !== 'reassign' && overdue !== 'deemedConsent')
+    return [
+      missing(
+        'overdue-unknown',
+        element,
+        'overdue',
+        `${name || element} wants «${overdue}» when its time is over, which is nothing that can be done`,
+        'Write reassign or deemedConsent, or take the property away',
+      ),
+    ]
+  if (overdue !== 'deemedConsent' || resultOf(result) !== undefined) return []
+  return [
+    missing(
+      'overdue-result-invalid',
+      element,
+      'overdue.result',
+      `${name || element} counts silence as consent, but does not say what that amounts to`,
+      'Write the variables as a JSON object into overdue.result',
+    ),
+  ]
 }
 
 const missing = (code: string, element: string, field: string, words: string, fix: string): ModelProblem => ({

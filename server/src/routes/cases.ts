@@ -2,7 +2,8 @@ import { Hono } from 'hono'
 import { z } from 'zod'
 import type { SignedIn } from '../auth/session.ts'
 import { caseDetail } from '../cases/caseView.ts'
-import { changeClock } from '../cases/clocks.ts'
+import { clockDeeds, previewClock } from '../cases/clockDeeds.ts'
+import { changeClock, type ClockCommand } from '../cases/clocks.ts'
 import { listCases } from '../cases/cases.ts'
 import { decisionOf } from '../cases/decisionOf.ts'
 import { fileCase, filings } from '../cases/filing.ts'
@@ -21,6 +22,11 @@ const clockStop = z.object({
 })
 const clockResumption = z.object({ document: z.string(), on: day.exactOptional() })
 const clockExtension = z.object({ days: z.number(), reason: z.string(), authority: z.string() })
+const clockTry = z.discriminatedUnion('verb', [
+  clockStop.extend({ verb: z.literal('stop') }),
+  clockResumption.extend({ verb: z.literal('resume') }),
+  clockExtension.extend({ verb: z.literal('extend') }),
+])
 
 const application = z.object({ processId: z.string(), data })
 
@@ -60,6 +66,14 @@ export function caseRoutes(server: Server) {
     id: c.req.param('id'),
     key: Number(c.req.param('key')),
   })
+  routes.get('/cases/:id/clocks', sessions.require(), async (c) =>
+    c.json(await clockDeeds(server, c.get('actor'), c.req.param('id'))),
+  )
+  routes.post('/cases/:id/clocks/:key/preview', sessions.require(), async (c) => {
+    const { id, key } = under(c)
+    const [actor, tried] = [c.get('actor'), await input(c, clockTry)]
+    return c.json(await previewClock(server, actor, id, commandOf(tried, key, actor.id)))
+  })
   routes.post('/cases/:id/clocks/:key/stop', sessions.require(), async (c) => {
     const { id, key } = under(c)
     const [actor, stop] = [c.get('actor'), await input(c, clockStop)]
@@ -86,6 +100,10 @@ export function caseRoutes(server: Server) {
     pdfResponse(await documentFile(server, c.req.param('id'))),
   )
   return routes
+}
+
+function commandOf({ verb, ...rest }: z.infer<typeof clockTry>, key: number, by: string): ClockCommand {
+  return { ...rest, type: `${verb}Clock`, key, by } as ClockCommand
 }
 
 export const pdfResponse = ({ number, pdf }: { number: string; pdf: Buffer }): Response =>

@@ -19,7 +19,14 @@ export default {
   cancel: 'Cancel',
   confirm: 'OK',
   arrived: 'Opened: {page}',
-  role: { admin: 'Process admin', window: 'Service window', officer: 'Reviewing officer', supervisor: 'Supervision' },
+  role: {
+    admin: 'Process admin',
+    window: 'Service window',
+    officer: 'Reviewing officer',
+    supervisor: 'Supervision',
+    head: 'Head of department',
+    leader: 'District leader',
+  },
   notFound: {
     title: 'There is no such page',
     words: 'The address may be mistyped, or the content has moved.',

@@ -19,7 +19,14 @@ export default {
   cancel: '取消',
   confirm: '确定',
   arrived: '已打开：{page}',
-  role: { admin: '流程管理员', window: '综合窗口', officer: '审批人员', supervisor: '电子监察' },
+  role: {
+    admin: '流程管理员',
+    window: '综合窗口',
+    officer: '审批人员',
+    supervisor: '电子监察',
+    head: '部门负责人',
+    leader: '区领导',
+  },
   notFound: {
     title: '没有这个页面',
     words: '地址可能写错了，或内容已经移走。',
