@@ -81,7 +81,6 @@ export class Pump {
         this.#again = false
         await this.#fireAll()
         const taken = await jobs.take()
-        if (taken > 0) void jobs.idle().then(() => this.wake())
         const sent = await outbox.send()
         if (sent > 0) this.#again = true
         this.#progress += taken + sent
