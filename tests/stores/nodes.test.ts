@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { Client } from 'pg'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { openRuntime, stoppedClock, type JobHandler, type Runtime } from '@lianban/engine/runtime'
 import { postgresStore } from '@lianban/engine/store/postgres'
@@ -145,6 +146,21 @@ describe('several nodes on one PostgreSQL', () => {
     )
     expect(outcomes.filter(({ ok }) => !ok)).toEqual([])
     expect(await made[0]!.store.running('m')).toEqual(new Map())
+  })
+
+  it('refuse a database of a newer version, and leave it as it is', async () => {
+    const url = await postgres.database()
+    const store = postgresStore(url)
+    await store.migrate()
+    await store.close()
+    const client = new Client({ connectionString: url })
+    await client.connect()
+    await client.query('UPDATE lianban_schema SET version = 99')
+    const older = postgresStore(url)
+    await expect(openRuntime({ store: older })).rejects.toThrow(/schema 99: start the newer version/)
+    await older.close()
+    expect((await client.query('SELECT version FROM lianban_schema')).rows).toEqual([{ version: 99 }])
+    await client.end()
   })
 
   it('tell each other which cases have changed', async () => {

@@ -17,9 +17,12 @@ interface Needs {
   readonly node: string
   readonly complete: (job: ActivatedJob, variables: Variables) => Promise<unknown>
   readonly fail: (job: ActivatedJob, message: string) => Promise<unknown>
+  /** There is room for another job. */
+  readonly onRoom: () => void
 }
 
-const atOnce = 16
+/** Jobs in the hands of this process; many, because each waits for two commits. */
+const atOnce = 64
 const leaseOfHandlers = 30_000
 
 /**
@@ -63,7 +66,10 @@ export class Jobs {
     if (next === undefined || next > clock.now()) return 0
     const jobs = await this.activate({ types: this.types, worker: this.#needs.node, limit, timeout: leaseOfHandlers })
     for (const job of jobs) {
-      const work = this.#work(job).finally(() => this.#inHand.delete(job.token + job.id))
+      const work = this.#work(job).finally(() => {
+        this.#inHand.delete(job.token + job.id)
+        this.#needs.onRoom()
+      })
       this.#inHand.set(job.token + job.id, work)
     }
     return jobs.length

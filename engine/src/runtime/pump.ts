@@ -88,7 +88,6 @@ export class Pump {
         const followed = await this.#needs.follow()
         if (followed > 0) this.#again = true
         const taken = await jobs.take()
-        if (taken > 0) void jobs.idle().then(() => this.wake())
         const sent = await outbox.send()
         const kept = await this.#keepDuties()
         if (sent + kept > 0) this.#again = true

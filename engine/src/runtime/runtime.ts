@@ -80,6 +80,7 @@ export class Runtime {
       handlers: options.handlers ?? {},
       meter: this.#meter,
       node: options.node ?? timeOrderedId(),
+      onRoom: () => this.wake(),
       complete: (job, variables) => this.completeJob(job, variables),
       fail: (job, message) => {
         onError(new Error(message), `job ${job.type} of case ${job.caseId}`)
