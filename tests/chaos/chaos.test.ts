@@ -27,7 +27,7 @@ describe('a runtime that is killed again and again', () => {
     const report = await new Simulation({ seed: 6, kills: 9, nodes: 1, address, file: bundle.file }).run()
     expect(report.problems).toEqual([])
     expect(report.kills['before commit'] + report.kills['after commit']).toBeGreaterThan(0)
-    expect(report.acknowledged).toBeGreaterThan(100)
+    expect(report.acknowledged).toBeGreaterThan(40)
   })
 
   it('loses nothing and does nothing twice on PostgreSQL with three nodes', async () => {
@@ -38,7 +38,7 @@ describe('a runtime that is killed again and again', () => {
     const report = await new Simulation({ seed: 4, kills: 6, nodes: 3, address, cut, file: bundle.file }).run()
     await postgres.stop()
     expect(report.problems).toEqual([])
-    expect(report.acknowledged).toBeGreaterThan(100)
+    expect(report.acknowledged).toBeGreaterThan(40)
   })
 })
 
@@ -53,8 +53,10 @@ describe('the checker', () => {
     const waiting = ['timers', 'jobs', 'task_queue', 'outbox', 'requests'].every(
       (table) => database.prepare(`SELECT 1 FROM ${table} LIMIT 1`).get() !== undefined,
     )
+    const letters = database.prepare('SELECT id FROM outbox').pluck().all() as string[]
     database.close()
-    return waiting
+    // A letter that has arrived may still lie there, and would not be missed.
+    return waiting && letters.some((id) => !ledger.letters.has(id))
   }
   beforeAll(async () => {
     for (let seed = 5, done = false; !done && seed < 25; seed++) {

@@ -5,10 +5,14 @@ const local = (name: string): string => name.slice(name.indexOf(':') + 1)
 
 /**
  * Is there a row of this element that names the thing itself, or an extension element around it whose row holds its XML?
- * Holders such as `inputOutput` have no row of their own when what they hold has one.
+ * Holders such as `inputOutput` have no row of their own when what they hold has one. Where the element is not in the
+ * converted drawing any more, the row stands at the one around it.
  */
-export function coveredBy({ name, inside, element }: Thing, rows: readonly Row[]): boolean {
-  const own = rows.filter((row) => row.element === element || row.element === '' || row.element === 'definitions')
+export function coveredBy({ name, inside, element }: Thing, rows: readonly Row[], converted: string): boolean {
+  const gone = !converted.includes(`id="${element}"`)
+  const own = rows.filter(
+    (row) => gone || row.element === element || row.element === '' || row.element === 'definitions',
+  )
   const steps = (row: Row): string[] => row.what.split('/').map((step) => local(step.replace('@', '')))
   const plain = name.replace('@', '')
   const named = own.some((row) => (name.startsWith('@') ? steps(row).at(-1) === plain : steps(row).includes(plain)))

@@ -33,7 +33,7 @@ async function outcomeOf(xml: string): Promise<Outcome> {
   const open = result.rows.some(({ outcome }) => outcome === 'unconverted')
   const { ok } = await compile(result.xml)
   const flaws = [
-    ...vendorThings(xml).filter((thing) => !coveredBy(thing, result.rows)),
+    ...vendorThings(xml).filter((thing) => !coveredBy(thing, result.rows, result.xml)),
     ...vendorThings(result.xml),
     ...(open && (ok || result.clean) ? ['something open can be published'] : []),
     ...(result.clean && !ok ? ['what is called clean cannot be published'] : []),
