@@ -27,7 +27,7 @@ export function vendorThings(xml: string): Thing[] {
     const declared = given.flatMap(([key, value]) => (key.startsWith('xmlns:') ? [[key.slice(6), value]] : []))
     const prefixes = { ...around.prefixes, ...(Object.fromEntries(declared) as Record<string, string>) }
     const own = isVendor(name, prefixes)
-    const id = own || name.endsWith('EventDefinition') ? undefined : given.find(([key]) => key === 'id')?.[1]
+    const id = own || /(EventDefinition|:property)$/.test(name) ? undefined : given.find(([key]) => key === 'id')?.[1]
     const element = id === undefined ? around.id : decode(id)
     const inside = scopes.flatMap((scope) => scope.own ?? [])
     if (own) things.push({ name: local(name), inside, element })
