@@ -38,7 +38,7 @@ describe('a runtime that is killed again and again', () => {
     const report = await new Simulation({ seed: 4, kills: 6, nodes: 3, address, cut, file: bundle.file }).run()
     await postgres.stop()
     expect(report.problems).toEqual([])
-    expect(report.acknowledged).toBeGreaterThan(40)
+    expect(report.acknowledged).toBeGreaterThan(100)
   })
 })
 
