@@ -15,9 +15,6 @@ export function failing(inner: Store): { store: Store; arm: (point: FailPoint) =
     },
     store: {
       ...inner,
-      get share() {
-        return inner.share ?? 1
-      },
       async transaction(work, needs) {
         const mine = ++commits
         const result = await inner.transaction(async (transaction) => {

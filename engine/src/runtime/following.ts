@@ -57,6 +57,7 @@ export class Following {
           return done
         },
         { cases: ids },
+        ids.length,
       )
       if (exchanged) tell(exchanged)
     } catch {

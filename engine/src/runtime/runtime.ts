@@ -388,8 +388,10 @@ export class Runtime {
       this.#exchange(transaction, now).fireDue(...cases)
     try {
       return this.#tell(
-        await this.#commits.add(async (transaction) =>
-          fire(transaction, await transaction.dueCases(now, firedTogether)),
+        await this.#commits.add(
+          async (transaction) => fire(transaction, await transaction.dueCases(now, firedTogether)),
+          {},
+          firedTogether,
         ),
       )
     } catch {

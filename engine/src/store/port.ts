@@ -151,10 +151,10 @@ export interface Store {
   migrate(): Promise<void>
   /** One durable transaction; nothing of it is left when `work` throws. `work` may run again when nodes got into each other's way. */
   transaction<T>(work: (transaction: Transaction) => Promise<T>, needs?: readonly Needs[]): Promise<T>
-  /** How many transactions may run at once; absent where there is one writer. */
+  /** How many transactions may be under way at once; absent: one. */
   readonly lanes?: number
-  /** Into how many transactions the work that waits is best divided by now; absent: one. */
-  readonly share?: number
+  /** What waits is divided among the lanes, but not into parts that are smaller than this: a transaction has its price. */
+  readonly leastTogether?: number
   /** Tells of commits of other nodes on the same database; absent where there are none. Answers how to stop. */
   watch?(listener: (cases: readonly string[]) => void): Promise<() => Promise<void>>
   definition(process: string, version: number): Promise<Definition | undefined>

@@ -6,7 +6,7 @@
 import { isProvisionalSpan, isWorking } from './calendar.ts'
 import type { WorkingCalendar } from './calendar.ts'
 import { dayOf } from './workingTime.ts'
-import { excludedDays, mergeStops } from './exclusion.ts'
+import { excludedDays, mergeStops, when } from './exclusion.ts'
 import type { Exclusion, Stop } from './exclusion.ts'
 import { measureOf, type LimitUnit, type Measure, type When } from './measure.ts'
 
@@ -90,7 +90,9 @@ const instant = <K extends string>(key: K, at: number | undefined): { [P in K]?:
 export function applyClock(state: ClockState, event: ClockEvent): ClockState {
   switch (event.kind) {
     case 'start':
-      return { ...state, startedOn: event.on, ...instant('startedAt', event.at) }
+      return event.at === undefined
+        ? { ...state, startedOn: event.on }
+        : { ...state, startedOn: event.on, startedAt: event.at }
     case 'stop': {
       const { on, at, ground, document, by, until } = event
       const author = by === undefined ? {} : { by }
@@ -205,11 +207,10 @@ function counting(state: ClockState, calendar: WorkingCalendar): Counting | unde
   const { startedOn, startedAt, completedOn, completedAt, limit, extended, stops } = state
   if (startedOn === undefined) return undefined
   const measure = measureOf(calendar, limit.unit)
-  const place = (on: string, at: number | undefined): number => measure.place(at === undefined ? { on } : { on, at })
-  const completed = completedOn === undefined ? undefined : place(completedOn, completedAt)
+  const completed = completedOn === undefined ? undefined : measure.place(when(completedOn, completedAt))
   return {
     measure,
-    start: place(startedOn, startedAt),
+    start: measure.place(when(startedOn, startedAt)),
     completed,
     budget: (limit.n + extended) * measure.scale,
     exclusions: mergeStops(stops, measure, completed),

@@ -22,9 +22,15 @@ export interface Exclusion {
   readonly until: number
 }
 
+const none: readonly Exclusion[] = []
+
 /** The union of the stops, in order. A stop still open when the clock was completed ends at that place. */
-export function mergeStops(stops: readonly Stop[], measure: Measure, completed: number | undefined): Exclusion[] {
-  if (stops.length === 0) return []
+export function mergeStops(
+  stops: readonly Stop[],
+  measure: Measure,
+  completed: number | undefined,
+): readonly Exclusion[] {
+  if (stops.length === 0) return none
   const end = completed ?? Number.POSITIVE_INFINITY
   const spans = stops
     .map(({ from, fromAt, to, toAt }) => ({
@@ -42,7 +48,7 @@ export function mergeStops(stops: readonly Stop[], measure: Measure, completed: 
   return merged
 }
 
-const when = (on: string, at: number | undefined) => (at === undefined ? { on } : { on, at })
+export const when = (on: string, at: number | undefined) => (at === undefined ? { on } : { on, at })
 
 /** Excluded places p with from < p ≤ to, counted by `count`. */
 export function excludedDays(

@@ -81,6 +81,7 @@ export function postgresStore(url: string, { lanes = 3 }: PostgresOptions = {}):
     ...sqlReads(reads),
     sql: reads as unknown as Kysely<unknown>,
     lanes,
+    leastTogether: 16,
     watch: (listener) => changes.watch(listener),
     async migrate() {
       const client = await writers.connect()

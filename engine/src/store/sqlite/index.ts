@@ -5,7 +5,6 @@ import { serially } from '../serially.ts'
 import { sqlReads } from '../sql/reads.ts'
 import type { Tables } from '../sql/tables.ts'
 import { writerDialect } from './dialect.ts'
-import { Pace } from './pace.ts'
 import { preparedOnce } from './preparedOnce.ts'
 import { Recent } from './recent.ts'
 import { migrate } from './schema.ts'
@@ -35,7 +34,6 @@ export function sqliteStore(file: string): SqliteStore {
   const reads = new Kysely<Tables>({ dialect: new SqliteDialect({ database: preparedOnce(reader) }) })
   const inTurn = serially()
   const recent = new Recent()
-  const pace = new Pace()
   const beside = new Database(file, { readonly: true })
   let opened: { writer: Writer; snapshot: Snapshot } | undefined
   let current: SqliteTransaction | undefined
@@ -48,16 +46,13 @@ export function sqliteStore(file: string): SqliteStore {
 
   /** Transactions are computed one after the other; the next one begins while this one is committed. */
   async function once<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
-    const { result, computing, durable } = await inTurn(async () => {
+    const { result, durable } = await inTurn(async () => {
       if (!opened) throw new Error('Expected migrate() before the first transaction')
       const transaction = new SqliteTransaction({ db, recent, ...opened })
       current = transaction
       try {
-        const begin = performance.now()
         const done = await work(transaction)
-        // A transaction that asks the thread keeps it from everything else: nothing is done meanwhile.
-        const took = transaction.begun ? 0 : performance.now() - begin
-        return { result: done, computing: took, durable: transaction.commit() }
+        return { result: done, durable: transaction.commit() }
       } catch (error) {
         await transaction.rollback()
         throw error
@@ -65,18 +60,16 @@ export function sqliteStore(file: string): SqliteStore {
         current = undefined
       }
     })
-    const syncing = await durable
-    if (syncing !== undefined) pace.took(computing, syncing)
+    await durable
     return result
   }
 
   return {
     ...sqlReads(reads),
     sql: reads as unknown as Kysely<unknown>,
+    // One part is computed while the other is written.
     lanes: 2,
-    get share() {
-      return pace.share
-    },
+    leastTogether: 4,
     async migrate() {
       if (opened) return
       const migrating = new Database(file)

@@ -52,10 +52,6 @@ export class SqliteTransaction extends SqlTransaction implements Transaction {
     this.#below = needs.recent.waiting
   }
 
-  get begun(): boolean {
-    return this.#begun
-  }
-
   async ask(text: string, parameters: readonly unknown[]): Promise<Answered> {
     const { writer, snapshot } = this.#needs
     // As long as nothing was written, here or on its way, the file says all.
@@ -72,19 +68,15 @@ export class SqliteTransaction extends SqlTransaction implements Transaction {
     }
   }
 
-  /**
-   * Hands everything to the thread; the next transaction may be computed at once. Resolves when it is durable: how long the
-   * commit took, milliseconds; undefined when there was nothing to wait for.
-   */
-  async commit(): Promise<number | undefined> {
+  /** Hands everything to the thread; the next transaction may be computed at once. Resolves when it is durable. */
+  async commit(): Promise<void> {
     this.#needs.snapshot.close()
     const batch = this.#take()
     // Even what was only read may have been written by a transaction whose commit can still fail.
-    if (batch.length === 0 && !this.#begun && this.#below.length === 0) return undefined
+    if (batch.length === 0 && !this.#begun && this.#below.length === 0) return
     this.#recent.await(this.#view)
-    const { took } = await this.#needs.writer.ask({ type: 'commit', epoch: this.#epoch, batch })
+    await this.#needs.writer.ask({ type: 'commit', epoch: this.#epoch, batch })
     this.#recent.committed(this.#view)
-    return took
   }
 
   async rollback(): Promise<void> {

@@ -101,10 +101,9 @@ function answer({ id, type, epoch: computed, batch = [], query }) {
   }
   try {
     const answered = query && ask(query)
-    const before = performance.now()
     if (type === 'commit' && database.inTransaction) commit.run()
     if (type === 'rollback' && database.inTransaction) rollback.run()
-    tell({ id, epoch, answered, took: performance.now() - before })
+    tell({ id, epoch, answered })
   } catch (error) {
     // A question that is wrong harms nothing but itself, as long as the transaction stands.
     if (type === 'query' && database.inTransaction) refuse(id, error)

@@ -23,8 +23,6 @@ export interface Answer {
   readonly id: number
   readonly epoch: number
   readonly answered?: Answered
-  /** Milliseconds of the commit. */
-  readonly took?: number
   readonly error?: { readonly message: string; readonly code?: string; readonly overtaken: boolean }
 }
 
