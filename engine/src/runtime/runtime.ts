@@ -55,6 +55,8 @@ export class Runtime {
   readonly #pump: Pump
   readonly #ids: () => string
   #unwatch: (() => Promise<void>) | undefined
+  /** The last transaction found as many due cases as it could take. */
+  #moreDue = false
   /** A letter was posted that the pump does not know of. */
   #posted = false
 
@@ -382,19 +384,19 @@ export class Runtime {
   /** Many cases in one transaction; should one of them break it, each has one of its own. Answers how many timers fired. */
   async #fireDue(): Promise<number> {
     const now = this.clock.now()
-    const [first] = await this.store.dueTimers(now, 1)
-    if (!first) return 0
+    // Whoever has just fired as many as go together need not ask whether there are more.
+    if (!this.#moreDue && (await this.store.dueTimers(now, 1)).length === 0) return 0
     const fire = async (transaction: Transaction, cases: readonly string[]) =>
       this.#exchange(transaction, now).fireDue(...cases)
+    const some = async (transaction: Transaction) => {
+      const cases = await transaction.dueCases(now, firedTogether)
+      this.#moreDue = cases.length === firedTogether
+      return fire(transaction, cases)
+    }
     try {
-      return this.#tell(
-        await this.#commits.add(
-          async (transaction) => fire(transaction, await transaction.dueCases(now, firedTogether)),
-          {},
-          firedTogether,
-        ),
-      )
+      return this.#tell(await this.#commits.add(some, {}, firedTogether))
     } catch {
+      this.#moreDue = false
       const cases = new Set((await this.store.dueTimers(now, firedTogether)).map(({ caseId }) => caseId))
       let fired = 0
       const alone = async (caseId: string): Promise<void> => {
