@@ -7,7 +7,7 @@ import type { State } from '../step/state.ts'
 import { step } from '../step/step.ts'
 import type { CaseRow, Transaction } from '../store/port.ts'
 import type { Almanacs, Counting } from './almanacs.ts'
-import { changeOf, recorded } from './change.ts'
+import { changeOf, recorded } from './change/changeOf.ts'
 import type { Definitions } from './definitions.ts'
 import type { Committing, Outcome, Refusal, StartOptions } from './options.ts'
 

@@ -1,7 +1,7 @@
 import type { Variables } from '../expression/expression.ts'
 import { visibleVariables } from '../step/scope.ts'
 import type { LeasedJob, Store } from '../store/port.ts'
-import { taskId } from './change.ts'
+import { taskId } from './change/taskRows.ts'
 import type { Clock } from './clock.ts'
 import type { GroupCommit } from './groupCommit.ts'
 import type { ActivatedJob, Activation, JobHandler, JobHand, Meter } from './options.ts'

@@ -11,10 +11,11 @@ import type { Needs, Store, Transaction } from '../store/port.ts'
 import { china, type AlmanacDocument, type WorkingCalendar } from '../time/index.ts'
 import { Almanacs, type AlmanacChange, type AlmanacChanged, type Counting, type Derivation } from './almanacs.ts'
 import { Cases } from './cases.ts'
-import { taskId } from './change.ts'
+import { taskId } from './change/taskRows.ts'
 import { isMovable, systemClock, type Clock } from './clock.ts'
 import { Definitions, type Deployed, type Deployment } from './definitions.ts'
 import { Exchange, type Exchanged, type Needs as Exchanging } from './exchange.ts'
+import { Firing } from './firing.ts'
 import { Following } from './following.ts'
 import { GroupCommit } from './groupCommit.ts'
 import { timeOrderedId } from './ids.ts'
@@ -37,9 +38,6 @@ const days = 86_400_000
 /** Rows that one transaction forgets. */
 const forgottenTogether = 500
 
-/** Cases whose timers fire in one transaction. */
-const firedTogether = 256
-
 /** The engine at work over a store: the only place that waits. Made by `openRuntime`. */
 export class Runtime {
   readonly store: Store
@@ -55,8 +53,6 @@ export class Runtime {
   readonly #pump: Pump
   readonly #ids: () => string
   #unwatch: (() => Promise<void>) | undefined
-  /** The last transaction found as many due cases as it could take. */
-  #moreDue = false
   /** A letter was posted that the pump does not know of. */
   #posted = false
 
@@ -95,11 +91,15 @@ export class Runtime {
       giveUpAfter: options.retention?.letters ?? 30 * days,
     })
     const { store, clock } = this
+    const tell = (exchanged: Exchanged): number => this.#tell(exchanged)
+    const fire = (transaction: Transaction, ids: readonly string[], at: number): Promise<Exchanged> =>
+      this.#exchange(transaction, at).fireDue(...ids)
+    const firing = new Firing({ ...shared, fire, tell })
     const following = new Following({
       ...shared,
       almanacs: this.#almanacs,
-      bring: (transaction, ids) => this.#exchange(transaction, clock.now()).fireDue(...ids),
-      tell: (exchanged) => this.#tell(exchanged),
+      bring: (transaction, ids) => fire(transaction, ids, clock.now()),
+      tell,
     })
     this.#pump = new Pump({
       store,
@@ -107,7 +107,7 @@ export class Runtime {
       jobs: this.#jobs,
       outbox: this.#outbox,
       duties: options.duties ?? [],
-      fireDue: () => this.#fireDue(),
+      fireDue: () => firing.next(),
       follow: () => following.next(),
       forget: () => this.forget(),
       onError,
@@ -379,34 +379,6 @@ export class Runtime {
 
   #exchange(transaction: Transaction, at: number): Exchange {
     return new Exchange(this.#exchanging, transaction, at)
-  }
-
-  /** Many cases in one transaction; should one of them break it, each has one of its own. Answers how many timers fired. */
-  async #fireDue(): Promise<number> {
-    const now = this.clock.now()
-    // Whoever has just fired as many as go together need not ask whether there are more.
-    if (!this.#moreDue && (await this.store.dueTimers(now, 1)).length === 0) return 0
-    const fire = async (transaction: Transaction, cases: readonly string[]) =>
-      this.#exchange(transaction, now).fireDue(...cases)
-    const some = async (transaction: Transaction) => {
-      const cases = await transaction.dueCases(now, firedTogether)
-      this.#moreDue = cases.length === firedTogether
-      return fire(transaction, cases)
-    }
-    try {
-      return this.#tell(await this.#commits.add(some, {}, firedTogether))
-    } catch {
-      this.#moreDue = false
-      const cases = new Set((await this.store.dueTimers(now, firedTogether)).map(({ caseId }) => caseId))
-      let fired = 0
-      const alone = async (caseId: string): Promise<void> => {
-        const needs = { cases: [caseId] }
-        fired += this.#tell(await this.#commits.add((transaction) => fire(transaction, [caseId]), needs))
-      }
-      const outcomes = await Promise.allSettled(Array.from(cases, alone))
-      for (const one of outcomes) if (one.status === 'rejected') this.#options.onError?.(one.reason, 'due timers')
-      return fired
-    }
   }
 }
 
