@@ -24,10 +24,10 @@ afterAll(() => {
 describe('a runtime that is killed again and again', () => {
   it('loses nothing and does nothing twice on SQLite', async () => {
     const address = { sqlite: join(folder, 'killed.db') }
-    const report = await new Simulation({ seed: 6, kills: 9, nodes: 1, address, file: bundle.file }).run()
+    const report = await new Simulation({ seed: 6, kills: 12, nodes: 1, address, file: bundle.file }).run()
     expect(report.problems).toEqual([])
     expect(report.kills['before commit'] + report.kills['after commit']).toBeGreaterThan(0)
-    expect(report.acknowledged).toBeGreaterThan(40)
+    expect(report.acknowledged).toBeGreaterThan(100)
   })
 
   it('loses nothing and does nothing twice on PostgreSQL with three nodes', async () => {

@@ -7,6 +7,8 @@ export interface Thing {
   readonly inside: readonly string[]
   /** Id of the element of the standard around it; an event for what stands on its definition. */
   readonly element: string
+  /** Ids of the elements of the standard around that one, from the inside. */
+  readonly around: readonly string[]
 }
 
 const vendors = /^http:\/\/(camunda\.org\/schema\/1\.0\/bpmn|flowable\.org\/(bpmn|modeler)|activiti\.org\/bpmn)$/
@@ -30,11 +32,14 @@ export function vendorThings(xml: string): Thing[] {
     const id = own || /(EventDefinition|:property)$/.test(name) ? undefined : given.find(([key]) => key === 'id')?.[1]
     const element = id === undefined ? around.id : decode(id)
     const inside = scopes.flatMap((scope) => scope.own ?? [])
-    if (own) things.push({ name: local(name), inside, element })
+    const homes = [...new Set(scopes.map((scope) => scope.id).toReversed())].filter(
+      (home) => home !== '' && home !== element,
+    )
+    if (own) things.push({ name: local(name), inside, element, around: homes })
     const within = own ? [...inside, local(name)] : inside
     for (const [key] of given)
       if (!key.startsWith('xmlns') && isVendor(key, prefixes))
-        things.push({ name: `@${local(key)}`, inside: within, element })
+        things.push({ name: `@${local(key)}`, inside: within, element, around: homes })
     scopes.push({ prefixes, id: element, ...(own ? { own: local(name) } : {}) })
   })
   parser.on('closeTag', () => void scopes.pop())

@@ -26,20 +26,18 @@ function reference(tree: Tree, variables: Known): { value: Value } | undefined {
 const near = (value: Json | Value): unknown => (typeof value === 'number' ? Math.round(value * 1e9) / 1e9 + 0 : value)
 
 it.each(['truth', 'number', 'text'] as const)('a %s of JUEL is the same in FEEL', (kind) => {
-  let refused = 0
   fc.assert(
     fc.property(typed[kind], known, fc.boolean(), (tree, variables, bare) => {
       const source = `\${${written(tree, bare)}}`
       const converted = juelToFeel(source)
       // `empty` within `empty` says its operand again and again: what would be longer than FEEL may be is left to a person.
-      if (converted.kind === 'not') refused++
+      if (converted.kind === 'not') expect(converted.length).toBeGreaterThan(10_000)
       if (converted.kind !== 'feel') return
       const given = result(converted.feel, variables)
       expect([converted.feel, given.ok && near(given.value)]).toEqual([converted.feel, near(evaluate(tree, variables))])
     }),
     { numRuns: 1500 },
   )
-  expect(refused).toBeLessThan(5)
 })
 
 it('where JUEL turns one kind of value into another, FEEL gives the same value or none', () => {

@@ -1,4 +1,5 @@
 import { compileFeel } from '../../expression/feel.ts'
+import { longestExpression } from '../../expression/syntax/parse.ts'
 import type { RemarkCode } from '../words/codes.ts'
 import { Translation } from './feel.ts'
 import { NotConvertible } from './node.ts'
@@ -17,8 +18,8 @@ export type Converted =
       readonly result: Kind
       readonly remarks: readonly RemarkCode[]
     }
-  /** `part`: what stands in the way. */
-  | { readonly kind: 'not'; readonly part: string }
+  /** `part`: what stands in the way. `length`: characters that it would take, where those are more than FEEL may have. */
+  | { readonly kind: 'not'; readonly part: string; readonly length?: number }
 
 /**
  * A text with `${…}` or `#{…}` in it as FEEL. What it gives is what JUEL would give, or it is an incident where JUEL would
@@ -31,8 +32,9 @@ export function juelToFeel(source: string, kinds: Kinds = new Map()): Converted 
   const translation = new Translation(kinds)
   try {
     const said = parts.length === 1 ? saidOf(parts[0]!, translation) : joined(parts, translation)
-    const sayable = isSayable(said.text, translation.names)
-    if (!sayable) return { kind: 'not', part: source.trim() }
+    const { length } = said.text
+    if (length > longestExpression) return { kind: 'not', part: source.trim(), length }
+    if (!isSayable(said.text, translation.names)) return { kind: 'not', part: source.trim() }
     return { kind: 'feel', feel: said.text, result: said.kind, remarks: [...translation.remarks] }
   } catch (error) {
     if (!(error instanceof NotConvertible)) throw error
