@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import type { Compilable, Kysely } from 'kysely'
 import type { SealedStep } from '../audit/chain.ts'
 import type { RecordedEvent } from '../audit/recorded.ts'
 import type { Variables } from '../expression/expression.ts'
@@ -114,6 +114,11 @@ export interface Transaction {
   holdAlmanac(): Promise<void>
   /** The same transaction for tables of the embedding application; absent where the store has no SQL. */
   readonly sql?: Kysely<unknown>
+  /**
+   * A write to the application's tables whose outcome nobody asks for: it goes out with the others at the end, in the order in
+   * which they came, and costs no round trip. What this transaction reads later sees it. Throws where the store has no SQL.
+   */
+  later(query: Compilable): void
 }
 
 export interface JobLease {

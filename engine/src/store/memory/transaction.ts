@@ -90,6 +90,10 @@ export class MemoryTransaction implements Transaction {
     this.#set(this.#tables.outbox, id, put)
   }
 
+  later(): void {
+    throw new Error('Expected a store with SQL for tables of the application, but this one is in memory')
+  }
+
   write(change: CaseChange): void {
     const { state, businessKey } = change
     const { cases, steps, tasks, timers, jobs } = this.#tables

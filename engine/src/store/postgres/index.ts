@@ -45,13 +45,15 @@ export function postgresStore(url: string, { lanes = 3 }: PostgresOptions = {}):
   }
   const reads = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
   const onClient = new WeakMap<PoolClient, Kysely<Tables>>()
+  const current = new WeakMap<PoolClient, PostgresTransaction>()
   const changes = new Changes(url, randomUUID(), (channel, payload) =>
     pool.query('SELECT pg_notify($1, $2)', [channel, payload]),
   )
 
   function kyselyOf(client: PoolClient): Kysely<Tables> {
     const known =
-      onClient.get(client) ?? new Kysely<Tables>({ dialect: new PostgresDialect({ pool: onlyThis(client) }) })
+      onClient.get(client) ??
+      new Kysely<Tables>({ dialect: new PostgresDialect({ pool: onlyThis(client, () => current.get(client)) }) })
     onClient.set(client, known)
     return known
   }
@@ -63,6 +65,7 @@ export function postgresStore(url: string, { lanes = 3 }: PostgresOptions = {}):
     client.on('error', onError)
     try {
       const transaction = new PostgresTransaction(kyselyOf(client), client)
+      current.set(client, transaction)
       await transaction.begin(needs)
       const result = await work(transaction)
       await transaction.commit()
@@ -72,6 +75,7 @@ export function postgresStore(url: string, { lanes = 3 }: PostgresOptions = {}):
       await client.query('ROLLBACK').catch(() => (broken = true))
       throw error
     } finally {
+      current.delete(client)
       client.off('error', onError)
       client.release(broken)
     }
@@ -109,8 +113,14 @@ function getTypeParser(oid: number, format?: 'text' | 'binary') {
   return oid === int8 ? Number : types.getTypeParser(oid as never, format as never)
 }
 
-/** A pool of one connection that is in hand already. */
-const onlyThis = (client: PoolClient) => ({
-  connect: async () => ({ query: client.query.bind(client), release() {} }) as never,
+/** A pool of one connection that is in hand already. What its transaction has put off goes before each query. */
+const onlyThis = (client: PoolClient, current: () => PostgresTransaction | undefined) => ({
+  connect: async () => {
+    const query = async (text: string, values: unknown[]) => {
+      await current()?.catchUp()
+      return client.query(text, values)
+    }
+    return { query, release() {} } as never
+  },
   end: async () => {},
 })

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import type { Compilable, Kysely } from 'kysely'
 import type { PoolClient } from 'pg'
 import type { Variables } from '../../expression/expression.ts'
 import {
@@ -21,6 +21,7 @@ import {
 import { SqlTransaction } from '../sql/transaction.ts'
 import { caseOf, jobOf, taskOf, type Tables } from '../sql/tables.ts'
 import { Batch } from '../sql/batch.ts'
+import { nameOf } from './nameOf.ts'
 import { columnsOf, reads, statements, type ArrayStatement } from './statements.ts'
 
 /**
@@ -36,6 +37,8 @@ export class PostgresTransaction extends SqlTransaction implements Transaction {
   readonly #answers = new Map<string, Variables | undefined>()
   readonly #versions = new Map<string, number>()
   #revision = 0
+  /** Statements of the application are among what was gathered. */
+  #later = false
   /** Cases that were written. */
   readonly touched = new Set<string>()
 
@@ -68,6 +71,17 @@ export class PostgresTransaction extends SqlTransaction implements Transaction {
   /** Sends what was gathered, before anything that looks at the tables by itself. */
   async flush(): Promise<void> {
     await Promise.all(this.#send())
+  }
+
+  later(query: Compilable): void {
+    const { sql, parameters } = query.compile()
+    this.#gathering.later(sql, parameters)
+    this.#later = true
+  }
+
+  /** Before a statement of the application: it sees what was put off before. */
+  async catchUp(): Promise<void> {
+    if (this.#later) await this.flush()
   }
 
   async almanacRevision(): Promise<number> {
@@ -276,10 +290,15 @@ export class PostgresTransaction extends SqlTransaction implements Transaction {
   #send(): Promise<unknown>[] {
     const gathered = this.#batch?.take() ?? []
     this.#batch = undefined
-    return gathered.map(({ write, rows }) => this.#run(statements[write], columnsOf(rows)))
+    this.#later = false
+    return gathered.flatMap((one) =>
+      'text' in one
+        ? one.rows.map((values) => this.#run({ name: nameOf(one.text), text: one.text }, [...values]))
+        : [this.#run(statements[one.write], columnsOf(one.rows))],
+    )
   }
 
-  #run({ name, text }: ArrayStatement, values: unknown[]) {
-    return this.#client.query({ name, text, values })
+  #run({ name, text }: Pick<ArrayStatement, 'text'> & { readonly name: string | undefined }, values: unknown[]) {
+    return this.#client.query({ text, values, ...(name === undefined ? {} : { name }) })
   }
 }

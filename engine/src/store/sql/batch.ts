@@ -25,11 +25,10 @@ export type Write =
   | 'dropLetters'
   | 'deferLetters'
 
-/** All rows of one write. */
-export interface Gathered {
-  readonly write: Write
-  readonly rows: readonly Cells[]
-}
+/** All rows of one write, or of one statement of the application. */
+export type Gathered =
+  | { readonly write: Write; readonly rows: readonly Cells[] }
+  | { readonly text: string; readonly rows: readonly (readonly unknown[])[] }
 
 /** Rows of one table that are set or dropped: what is dropped and set again in one batch is only set. */
 class Rows {
@@ -75,6 +74,8 @@ export class Batch {
   readonly #posted: Cells[] = []
   readonly #dropped: Cells[] = []
   readonly #deferred: Cells[] = []
+  /** Statements of the application in their order; what follows upon itself is one. */
+  readonly #others: { readonly text: string; readonly rows: (readonly unknown[])[] }[] = []
 
   add(change: CaseChange): void {
     const { state, step } = change
@@ -120,6 +121,12 @@ export class Batch {
     this.#requests.push([request, answer, at])
   }
 
+  later(text: string, parameters: readonly unknown[]): void {
+    const last = this.#others.at(-1)
+    if (last?.text === text) last.rows.push(parameters)
+    else this.#others.push({ text, rows: [parameters] })
+  }
+
   /** Everything gathered; a batch is taken once. */
   take(): Gathered[] {
     const created: Cells[] = []
@@ -143,6 +150,7 @@ export class Batch {
     add(gathered, 'postLetters', this.#posted)
     add(gathered, 'dropLetters', this.#dropped)
     add(gathered, 'deferLetters', this.#deferred)
+    gathered.push(...this.#others)
     return gathered
   }
 

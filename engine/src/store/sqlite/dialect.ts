@@ -10,13 +10,13 @@ import {
 import type { Answered } from './writer.ts'
 
 /** Whatever asks inside the transaction that is being computed. */
-export type Ask = (text: string, parameters: readonly unknown[]) => Promise<Answered>
+export type Ask = (query: CompiledQuery) => Promise<Answered>
 
 /** Kysely over the writing thread: what runs inside a transaction goes there. */
 export function writerDialect(ask: Ask): Dialect {
   const connection: DatabaseConnection = {
-    async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
-      const { rows, changes, insertId } = await ask(sql, parameters)
+    async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+      const { rows, changes, insertId } = await ask(query)
       return {
         rows: rows.map(withBuffers) as R[],
         ...(changes === undefined ? {} : { numAffectedRows: changes }),

@@ -38,8 +38,8 @@ export function sqliteStore(file: string): SqliteStore {
   let opened: { writer: Writer; snapshot: Snapshot } | undefined
   let current: SqliteTransaction | undefined
   const db = new Kysely<Tables>({
-    dialect: writerDialect((text, parameters) => {
-      if (current) return current.ask(text, parameters)
+    dialect: writerDialect((query) => {
+      if (current) return current.ask(query)
       throw new Error('Expected a query while its transaction is open, but the transaction is over')
     }),
   })

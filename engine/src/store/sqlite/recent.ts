@@ -1,7 +1,7 @@
 import type { Variables } from '../../expression/expression.ts'
 import type { CaseRow, JobRow, TaskRow } from '../port.ts'
 
-interface Kinds {
+export interface Kinds {
   readonly cases: CaseRow
   readonly tasks: TaskRow
   readonly jobs: JobRow
@@ -14,7 +14,10 @@ interface Kinds {
 }
 
 /** Rows that one transaction has read or written, as they are after it; null: there is none. */
-export type View = { readonly [kind in keyof Kinds]: Map<string, Kinds[kind] | null> }
+export type View = { readonly [kind in keyof Kinds]: Map<string, Kinds[kind] | null> } & {
+  /** Names of the tables that it has written by statements; `*` where a statement did not tell. */
+  readonly tables: Set<string>
+}
 
 export const emptyView = (): View => ({
   cases: new Map(),
@@ -23,6 +26,7 @@ export const emptyView = (): View => ({
   answers: new Map(),
   versions: new Map(),
   settings: new Map(),
+  tables: new Set(),
 })
 
 /** What was put lately, `half` to twice that many rows: the older half is dropped at once. */

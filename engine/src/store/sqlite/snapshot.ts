@@ -1,4 +1,5 @@
 import type { Database, Statement } from 'better-sqlite3'
+import { preparedOnce } from './preparedOnce.ts'
 import { prepareReads, type PreparedReads } from './statements.ts'
 
 /**
@@ -7,12 +8,14 @@ import { prepareReads, type PreparedReads } from './statements.ts'
  */
 export class Snapshot {
   readonly #database: Database
+  readonly #once: ReturnType<typeof preparedOnce>
   readonly #reads: PreparedReads
   readonly #begin: Statement
   readonly #commit: Statement
 
   constructor(database: Database) {
     this.#database = database
+    this.#once = preparedOnce(database)
     this.#reads = prepareReads(database)
     this.#begin = database.prepare('BEGIN')
     this.#commit = database.prepare('COMMIT')
@@ -25,7 +28,7 @@ export class Snapshot {
 
   all(text: string, parameters: readonly unknown[]): unknown[] {
     if (!this.#database.inTransaction) this.#begin.run()
-    return this.#database.prepare(text).all(parameters)
+    return this.#once.prepare(text).all(parameters)
   }
 
   close(): void {

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import type { Compilable, CompiledQuery, Kysely } from 'kysely'
 import type { Variables } from '../../expression/expression.ts'
 import {
   almanacRevision,
@@ -15,11 +15,25 @@ import {
   type Transaction,
 } from '../port.ts'
 import { Batch } from '../sql/batch.ts'
+import { tablesOf } from '../sql/tablesOf.ts'
 import { SqlTransaction } from '../sql/transaction.ts'
 import { caseOf, jobOf, taskOf, type Tables } from '../sql/tables.ts'
-import { emptyView, type Recent, type View } from './recent.ts'
+import { emptyView, type Kinds, type Recent, type View } from './recent.ts'
 import type { Snapshot } from './snapshot.ts'
 import { Overtaken, type Answered, type Writer } from './writer.ts'
+
+/** Tables that almost every transaction writes without a statement of its own. */
+const gathered = new Set([
+  'cases',
+  'steps',
+  'tasks',
+  'task_queue',
+  'timers',
+  'subscriptions',
+  'jobs',
+  'requests',
+  'outbox',
+])
 
 interface Needs {
   /** Asks the writing thread, inside this transaction. */
@@ -52,11 +66,12 @@ export class SqliteTransaction extends SqlTransaction implements Transaction {
     this.#below = needs.recent.waiting
   }
 
-  async ask(text: string, parameters: readonly unknown[]): Promise<Answered> {
+  async ask(query: CompiledQuery): Promise<Answered> {
     const { writer, snapshot } = this.#needs
-    // As long as nothing was written, here or on its way, the file says all.
-    if (!this.#begun && !this.#batch && this.#below.length === 0 && /^select\b/i.test(text))
-      return { rows: snapshot.all(text, parameters) }
+    const { sql: text, parameters } = query
+    const tables = tablesOf(query)
+    if (!/^select\b/i.test(text)) this.#touch(tables)
+    else if (!this.#mayDiffer(tables)) return { rows: snapshot.all(text, parameters) }
     this.#begun = true
     const question = { type: 'query', epoch: this.#epoch, batch: this.#take(), query: { text, parameters } } as const
     try {
@@ -163,6 +178,12 @@ export class SqliteTransaction extends SqlTransaction implements Transaction {
     this.#gathering.add(change)
   }
 
+  later(query: Compilable): void {
+    const compiled = query.compile()
+    this.#touch(tablesOf(compiled))
+    this.#gathering.later(compiled.sql, compiled.parameters)
+  }
+
   override async removeCase(id: string): Promise<void> {
     await super.removeCase(id)
     this.#view.cases.set(id, null)
@@ -212,11 +233,27 @@ export class SqliteTransaction extends SqlTransaction implements Transaction {
   }
 
   /** As this transaction, or the last one before it that is on its way, has left the row. */
-  #find<K extends keyof View>(kind: K, id: string): ReturnType<View[K]['get']> {
+  #find<K extends keyof Kinds>(kind: K, id: string): ReturnType<View[K]['get']> {
     const own = this.#view[kind].get(id)
     if (own !== undefined || this.#below.length === 0) return own as ReturnType<View[K]['get']>
     const last = this.#below.findLast((view) => view[kind].has(id))
     return last?.[kind].get(id) as ReturnType<View[K]['get']>
+  }
+
+  #touch(tables: ReadonlySet<string> | undefined): void {
+    for (const table of tables ?? ['*']) this.#view.tables.add(table)
+  }
+
+  /** May the file say something else of these tables than this transaction has to see? */
+  #mayDiffer(tables: ReadonlySet<string> | undefined): boolean {
+    if (!this.#begun && !this.#batch && this.#below.length === 0) return false
+    if (!tables) return true
+    for (const view of [...this.#below, this.#view]) if (view.tables.has('*')) return true
+    for (const table of tables) {
+      if (gathered.has(table) || this.#view.tables.has(table)) return true
+      for (const view of this.#below) if (view.tables.has(table)) return true
+    }
+    return false
   }
 
   #hand(job: JobRow, worker: string | null): void {

@@ -37,8 +37,8 @@ function ensureBegun() {
 
 /** @param {import('../sql/batch.ts').Gathered[]} batch */
 function write(batch) {
-  for (const { write: name, rows } of batch) {
-    const statement = prepared[name]
+  for (const { rows, ...which } of batch) {
+    const statement = 'text' in which ? statementOf(which.text) : prepared[which.write]
     for (const row of rows) statement.run(row)
   }
 }
