@@ -31,7 +31,8 @@ it.each(['truth', 'number', 'text'] as const)('a %s of JUEL is the same in FEEL'
       const source = `\${${written(tree, bare)}}`
       const converted = juelToFeel(source)
       // `empty` within `empty` says its operand again and again: what would be longer than FEEL may be is left to a person.
-      if (converted.kind === 'not') expect(converted.length).toBeGreaterThan(10_000)
+      const needed = converted.kind === 'not' ? (converted.length ?? 0) : Number.POSITIVE_INFINITY
+      expect(needed).toBeGreaterThan(10_000)
       if (converted.kind !== 'feel') return
       const given = result(converted.feel, variables)
       expect([converted.feel, given.ok && near(given.value)]).toEqual([converted.feel, near(evaluate(tree, variables))])

@@ -1,6 +1,8 @@
 import type { Committing, Runtime, Transaction } from '@lianban/engine/runtime'
 import type { State, Variables } from '@lianban/engine'
-import { tablesOf } from '../tables.ts'
+import type { Insertable } from 'kysely'
+import { prepared } from '../prepared.ts'
+import { tablesOf, type ServerTables } from '../tables.ts'
 
 const at = (variables: Variables | undefined, path: string | undefined): string => {
   let value: unknown = variables
@@ -14,6 +16,14 @@ export const stateOf = (state: State): 'running' | 'completed' | 'terminated' | 
   for (const { incident } of state.instances.values()) if (incident) return 'incident'
   return 'running'
 }
+
+type Row = Insertable<ServerTables['case_list']>
+type Change = Pick<Row, 'case_id' | 'version' | 'status' | 'state' | 'ended_at'>
+
+const insert = prepared((db, row: Row) => db.insertInto('case_list').values(row))
+const update = prepared((db, { case_id, ...row }: Change) =>
+  db.updateTable('case_list').set(row).where('case_id', '=', case_id),
+)
 
 /**
  * Keeps `case_list` in step with the engine, in its transactions. A process names the variables for a case's title and
@@ -43,11 +53,8 @@ export const projectCases =
         process,
         received_at: events[0].at,
       }
-      await db
-        .insertInto('case_list')
-        .values({ ...fresh, ...row })
-        .execute()
+      transaction.later(insert(db, { ...fresh, ...row }))
     } else if (events.some(({ event }) => /^(status|case|incident|element)/.test(event.type))) {
-      await db.updateTable('case_list').set(row).where('case_id', '=', caseId).execute()
+      transaction.later(update(db, { ...row, case_id: caseId }))
     }
   }

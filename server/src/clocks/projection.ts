@@ -13,7 +13,7 @@ export const projectClocks =
     const graph = await runtime().graph(state.process, state.version)
     const places = new Places(graph, events, state, before)
     const of = { caseId, version: state.version, graph }
-    await writeClocks(
+    writeClocks(
       transaction,
       touched.map((clock) => rowOf(clock, of, places, counting)),
     )

@@ -12,7 +12,7 @@ export async function rebuildClocks(runtime: Runtime, transaction: Transaction):
   while (ids.length > 0) {
     const rows: ClockRow[] = []
     for (const id of ids) rows.push(...(await clocksOf(runtime, id)))
-    await writeClocks(transaction, rows)
+    writeClocks(transaction, rows)
     ids = await store.caseIds({ limit: page, after: ids.at(-1)! })
   }
 }

@@ -1,5 +1,6 @@
 import { calendarFor, dueAt, dueOn, isDueProvisional, type Graph, type RecordedClock } from '@lianban/engine'
 import type { Counting, Transaction } from '@lianban/engine/runtime'
+import { prepared } from '../prepared.ts'
 import { tablesOf, type ServerTables } from '../tables.ts'
 import type { Places } from './places.ts'
 
@@ -47,34 +48,32 @@ export function rowOf(
   }
 }
 
-/** Rows of one statement: what every database takes as parameters. */
-const together = 500
+const put = prepared((db, row: ClockRow) =>
+  db
+    .insertInto('clocks')
+    .values(row)
+    .onConflict((conflict) =>
+      conflict.columns(['case_id', 'key']).doUpdateSet(({ ref }) => ({
+        unit: ref('excluded.unit'),
+        n: ref('excluded.n'),
+        extended: ref('excluded.extended'),
+        basis: ref('excluded.basis'),
+        calendar: ref('excluded.calendar'),
+        kind: ref('excluded.kind'),
+        minimum: ref('excluded.minimum'),
+        rule: ref('excluded.rule'),
+        started_on: ref('excluded.started_on'),
+        due_on: ref('excluded.due_on'),
+        due_at: ref('excluded.due_at'),
+        state: ref('excluded.state'),
+        stopped_since: ref('excluded.stopped_since'),
+        ended_on: ref('excluded.ended_on'),
+        provisional: ref('excluded.provisional'),
+      })),
+    ),
+)
 
-export async function writeClocks(transaction: Transaction, rows: readonly ClockRow[]): Promise<void> {
+export function writeClocks(transaction: Transaction, rows: readonly ClockRow[]): void {
   const db = tablesOf(transaction.sql)
-  for (let from = 0; from < rows.length; from += together) {
-    await db
-      .insertInto('clocks')
-      .values(rows.slice(from, from + together))
-      .onConflict((conflict) =>
-        conflict.columns(['case_id', 'key']).doUpdateSet(({ ref }) => ({
-          unit: ref('excluded.unit'),
-          n: ref('excluded.n'),
-          extended: ref('excluded.extended'),
-          basis: ref('excluded.basis'),
-          calendar: ref('excluded.calendar'),
-          kind: ref('excluded.kind'),
-          minimum: ref('excluded.minimum'),
-          rule: ref('excluded.rule'),
-          started_on: ref('excluded.started_on'),
-          due_on: ref('excluded.due_on'),
-          due_at: ref('excluded.due_at'),
-          state: ref('excluded.state'),
-          stopped_since: ref('excluded.stopped_since'),
-          ended_on: ref('excluded.ended_on'),
-          provisional: ref('excluded.provisional'),
-        })),
-      )
-      .execute()
-  }
+  for (const row of rows) transaction.later(put(db, row))
 }

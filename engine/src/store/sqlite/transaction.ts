@@ -23,7 +23,7 @@ import type { Snapshot } from './snapshot.ts'
 import { Overtaken, type Answered, type Writer } from './writer.ts'
 
 /** Tables that almost every transaction writes without a statement of its own. */
-const gathered = new Set([
+const inEveryBatch = new Set([
   'cases',
   'steps',
   'tasks',
@@ -250,7 +250,7 @@ export class SqliteTransaction extends SqlTransaction implements Transaction {
     if (!tables) return true
     for (const view of [...this.#below, this.#view]) if (view.tables.has('*')) return true
     for (const table of tables) {
-      if (gathered.has(table) || this.#view.tables.has(table)) return true
+      if (inEveryBatch.has(table) || this.#view.tables.has(table)) return true
       for (const view of this.#below) if (view.tables.has(table)) return true
     }
     return false

@@ -1,8 +1,29 @@
 import { endOfDay, type Instance, type State } from '@lianban/engine'
 import type { Committing, Transaction } from '@lianban/engine/runtime'
-import { tablesOf } from '../../tables.ts'
+import type { Expression, ExpressionBuilder } from 'kysely'
+import { prepared } from '../../prepared.ts'
+import { tablesOf, type ServerDb, type ServerTables } from '../../tables.ts'
 
 const zone = 'Asia/Shanghai'
+
+type Done = Pick<ServerTables['task_times'], 'case_id' | 'key'> & { readonly at: number }
+
+const insert = prepared((db, row: ServerTables['task_times']) => db.insertInto('task_times').values(row))
+const claim = prepared((db, { case_id, key, at }: Done) =>
+  db
+    .updateTable('task_times')
+    .set({ claimed_at: at })
+    .where('case_id', '=', case_id)
+    .where('key', '=', key)
+    .where('claimed_at', 'is', null),
+)
+const completed = (db: ServerDb, { case_id, key, at }: Done, stops: readonly Span[]) =>
+  db
+    .updateTable('task_times')
+    .set((row) => timesOf(row, at, stops))
+    .where('case_id', '=', case_id)
+    .where('key', '=', key)
+const complete = prepared((db, one: Done) => completed(db, one, []))
 
 /**
  * Measures where the time of each user task goes: it waits until it is claimed, is worked on until it is done, and what a stop
@@ -15,54 +36,68 @@ export async function projectTimes(
   const db = tablesOf(transaction.sql)
   for (const { at, event } of events) {
     if (event.type === 'taskCreated') {
-      await db
-        .insertInto('task_times')
-        .values({
-          case_id: caseId,
-          key: event.key,
-          process: state.process,
-          version: state.version,
-          element: event.element,
-          department: event.groups[0] ?? '',
-          created_at: at,
-          claimed_at: null,
-          ended_at: null,
-          waiting: 0,
-          working: 0,
-          excluded: 0,
-        })
-        .execute()
+      const created = {
+        case_id: caseId,
+        key: event.key,
+        process: state.process,
+        version: state.version,
+        element: event.element,
+        department: event.groups[0] ?? '',
+        created_at: at,
+        claimed_at: null,
+        ended_at: null,
+        waiting: 0,
+        working: 0,
+        excluded: 0,
+      }
+      transaction.later(insert(db, created))
     } else if (event.type === 'taskClaimed') {
-      await db
-        .updateTable('task_times')
-        .set({ claimed_at: at })
-        .where('case_id', '=', caseId)
-        .where('key', '=', event.key)
-        .where('claimed_at', 'is', null)
-        .execute()
+      transaction.later(claim(db, { case_id: caseId, key: event.key, at }))
     } else if (event.type === 'taskCompleted') {
-      const row = await db
-        .selectFrom('task_times')
-        .select(['created_at', 'claimed_at'])
-        .where('case_id', '=', caseId)
-        .where('key', '=', event.key)
-        .executeTakeFirst()
-      if (!row) continue
-      const { created_at: created, claimed_at: claimed } = row
       const stops = stopsAround(before, event.key)
-      const excluded = overlap(stops, created, at)
-      const worked = claimed === null ? 0 : at - claimed - overlap(stops, claimed, at)
-      const times = { ended_at: at, working: worked, excluded, waiting: at - created - excluded - worked }
-      await db.updateTable('task_times').set(times).where('case_id', '=', caseId).where('key', '=', event.key).execute()
+      const one = { case_id: caseId, key: event.key, at }
+      // A statement is kept where it is always the same.
+      transaction.later(stops.length === 0 ? complete(db, one) : completed(db, one, stops))
     } else if (event.type === 'elementTerminated' && before?.instances.get(event.key)?.task) {
-      await db
-        .deleteFrom('task_times')
-        .where('case_id', '=', caseId)
-        .where('key', '=', event.key)
-        .where('ended_at', 'is', null)
-        .execute()
+      const gone = db.deleteFrom('task_times').where('case_id', '=', caseId).where('key', '=', event.key)
+      transaction.later(gone.where('ended_at', 'is', null))
     }
   }
+}
+
+type Row = ExpressionBuilder<ServerTables, 'task_times'>
+type Column = 'created_at' | 'claimed_at'
+
+/** Counted by the database, which knows when the task was made and claimed: so nobody has to read it first. */
+function timesOf(row: Row, at: number, stops: readonly Span[]) {
+  const since = (column: Column) => row(row.val(at), '-', row.ref(column))
+  const excluded = stoppedSince(row, 'created_at', at, stops)
+  const working = row
+    .case()
+    .when('claimed_at', 'is', null)
+    .then(row.lit(0))
+    .else(row(since('claimed_at'), '-', stoppedSince(row, 'claimed_at', at, stops)))
+    .end()
+  return { ended_at: at, excluded, working, waiting: row(row(since('created_at'), '-', excluded), '-', working) }
+}
+
+/** Milliseconds of the stops between the instant in the column and `at`. */
+function stoppedSince(row: Row, column: Column, at: number, stops: readonly Span[]): Expression<number> {
+  let sum: Expression<number> = row.lit(0)
+  for (const [start, end] of stops) {
+    const last = Math.min(end, at)
+    if (last <= start) continue
+    const part = row
+      .case()
+      .when(column, '<=', start)
+      .then(last - start)
+      .when(column, '<', last)
+      .then(row(row.val(last), '-', row.ref(column)))
+      .else(0)
+      .end()
+    sum = row(sum, '+', part)
+  }
+  return sum
 }
 
 type Span = readonly [from: number, to: number]
@@ -82,6 +117,3 @@ function stopsAround(state: State | undefined, key: number): Span[] {
   }
   return merged
 }
-
-const overlap = (spans: readonly Span[], from: number, to: number): number =>
-  spans.reduce((sum, [start, end]) => sum + Math.max(0, Math.min(end, to) - Math.max(start, from)), 0)

@@ -2,17 +2,27 @@ import type { CardRule, CardRules } from '../../contract/index.ts'
 import type { Server } from '../../context.ts'
 import type { Actor } from '../../people/people.ts'
 import { ApiError } from '../../problem.ts'
+import { prepared } from '../../prepared.ts'
 import { tablesOf, type ServerDb } from '../../tables.ts'
 import { defaultRules } from './defaults.ts'
 
 const only = 'rules'
 
+const select = prepared((db) => db.selectFrom('card_rules').select(['revision', 'rules']))
+
 /** The rules in force; the defaults until somebody has changed them. */
 export async function cardRules(db: ServerDb): Promise<CardRules> {
-  const row = await db.selectFrom('card_rules').select(['revision', 'rules']).executeTakeFirst()
-  return row
-    ? { revision: row.revision, rules: JSON.parse(row.rules) as CardRule[] }
-    : { revision: 0, rules: [...defaultRules] }
+  const { rows } = await db.executeQuery(select(db, {}).compile())
+  const [row] = rows
+  return row ? { revision: row.revision, rules: rulesIn(row.rules) } : { revision: 0, rules: [...defaultRules] }
+}
+
+let last: { readonly text: string; readonly rules: CardRule[] } | undefined
+
+/** Every step asks, and the text is seldom another than the last time. */
+function rulesIn(text: string): CardRule[] {
+  if (last?.text !== text) last = { text, rules: JSON.parse(text) as CardRule[] }
+  return last.rules
 }
 
 /** New rules hold at once for every clock that runs: each is looked at again. Cards that were raised stay. */

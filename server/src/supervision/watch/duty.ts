@@ -94,5 +94,5 @@ async function look(
       at,
     )
   }
-  await lightCase(db, seen.case_id)
+  lightCase(transaction, seen.case_id)
 }

@@ -24,13 +24,13 @@ export const projectWatch =
       const name = places.departmentOf(key)?.name
       return watchRow(recorded, { caseId, version: state.version, graph, name }, responsible, rules, counting, state.at)
     })
-    await writeWatch(db, rows)
-    await keepStops(db, caseId, events, touched, rows, counting, dayOf(state.at, counting.calendar.zone))
+    writeWatch(transaction, rows)
+    keepStops(transaction, caseId, events, touched, rows, counting, dayOf(state.at, counting.calendar.zone))
     await settleReminders(
       db,
       caseId,
       rows.filter((row) => row.state === 'ended').map(({ key }) => key),
       state.at,
     )
-    await lightCase(db, caseId)
+    lightCase(transaction, caseId)
   }

@@ -16,7 +16,7 @@ export async function watchAll(runtime: Runtime, transaction: Transaction): Prom
   while (ids.length > 0) {
     const rows: WatchRow[] = []
     for (const id of ids) rows.push(...(await watchOf(runtime, id, rules)))
-    await writeWatch(db, rows)
+    writeWatch(transaction, rows)
     ids = await runtime.store.caseIds({ limit: page, after: ids.at(-1)! })
   }
 }

@@ -9,10 +9,11 @@ import {
   type Graph,
   type RecordedClock,
 } from '@lianban/engine'
-import type { Counting } from '@lianban/engine/runtime'
+import type { Counting, Transaction } from '@lianban/engine/runtime'
 import type { Insertable } from 'kysely'
 import type { CardRule } from '../../contract/index.ts'
-import type { ServerDb, ServerTables } from '../../tables.ts'
+import { tablesOf, type ServerTables } from '../../tables.ts'
+import { prepared } from '../../prepared.ts'
 import { lightBy, looksOf } from '../rules/looks.ts'
 
 export type WatchRow = Insertable<ServerTables['clock_watch']>
@@ -56,46 +57,48 @@ export function watchRow(
   }
 }
 
-/** Rows of one statement: what every database takes as parameters. */
-const together = 500
+const put = prepared((db, row: WatchRow) =>
+  db
+    .insertInto('clock_watch')
+    .values(row)
+    .onConflict((conflict) =>
+      conflict.columns(['case_id', 'key']).doUpdateSet(({ ref }) => ({
+        state: ref('excluded.state'),
+        light: ref('excluded.light'),
+        look_at: ref('excluded.look_at'),
+        due_on: ref('excluded.due_on'),
+        ended_on: ref('excluded.ended_on'),
+        late: ref('excluded.late'),
+        budget: ref('excluded.budget'),
+        used: ref('excluded.used'),
+        excluded: ref('excluded.excluded'),
+        extended: ref('excluded.extended'),
+        stops: ref('excluded.stops'),
+      })),
+    ),
+)
 
-export async function writeWatch(db: ServerDb, rows: readonly WatchRow[]): Promise<void> {
-  for (let from = 0; from < rows.length; from += together) {
-    await db
-      .insertInto('clock_watch')
-      .values(rows.slice(from, from + together))
-      .onConflict((conflict) =>
-        conflict.columns(['case_id', 'key']).doUpdateSet(({ ref }) => ({
-          state: ref('excluded.state'),
-          light: ref('excluded.light'),
-          look_at: ref('excluded.look_at'),
-          due_on: ref('excluded.due_on'),
-          ended_on: ref('excluded.ended_on'),
-          late: ref('excluded.late'),
-          budget: ref('excluded.budget'),
-          used: ref('excluded.used'),
-          excluded: ref('excluded.excluded'),
-          extended: ref('excluded.extended'),
-          stops: ref('excluded.stops'),
-        })),
-      )
-      .execute()
-  }
-}
-
-/** The light of a case is the worst of its clocks that still run. */
-export async function lightCase(db: ServerDb, caseId: string): Promise<void> {
-  await db
+const light = prepared((db, { case_id }: Pick<WatchRow, 'case_id'>) =>
+  db
     .updateTable('case_list')
     .set(({ selectFrom, fn, val }) => ({
       light: fn.coalesce(
         selectFrom('clock_watch')
           .select((eb) => eb.fn.max('light').as('light'))
-          .where('case_id', '=', caseId)
+          .where('case_id', '=', case_id)
           .where('ended_on', 'is', null),
         val(0),
       ),
     }))
-    .where('case_id', '=', caseId)
-    .execute()
+    .where('case_id', '=', case_id),
+)
+
+export function writeWatch(transaction: Transaction, rows: readonly WatchRow[]): void {
+  const db = tablesOf(transaction.sql)
+  for (const row of rows) transaction.later(put(db, row))
+}
+
+/** The light of a case is the worst of its clocks that still run. */
+export function lightCase(transaction: Transaction, caseId: string): void {
+  transaction.later(light(tablesOf(transaction.sql), { case_id: caseId }))
 }

@@ -1,18 +1,19 @@
 import { calendarFor, excludedOn, leftOn, type RecordedClock } from '@lianban/engine'
-import type { Counting, RecordedEvent } from '@lianban/engine/runtime'
-import type { ServerDb } from '../../tables.ts'
+import type { Counting, RecordedEvent, Transaction } from '@lianban/engine/runtime'
+import { tablesOf } from '../../tables.ts'
 import type { WatchRow } from './rows.ts'
 
 /** Writes down who stopped a clock and let it run on, with the days that were left: what anomalies are found in. */
-export async function keepStops(
-  db: ServerDb,
+export function keepStops(
+  transaction: Transaction,
   caseId: string,
   events: readonly RecordedEvent[],
   touched: readonly RecordedClock[],
   rows: readonly WatchRow[],
   counting: Counting,
   today: string,
-): Promise<void> {
+): void {
+  const db = tablesOf(transaction.sql)
   for (const { event } of events) {
     if (event.type !== 'clockStopped' && event.type !== 'clockResumed') continue
     const clock = touched.find(({ key }) => key === event.key)?.clock
@@ -23,7 +24,7 @@ export async function keepStops(
     const excluded = Math.round(excludedOn(clock, calendar, today))
     if (event.type === 'clockStopped') {
       const { key, document, ground, on, by, until } = event
-      await db
+      const stop = db
         .insertInto('clock_stops')
         .values({
           case_id: caseId,
@@ -41,15 +42,15 @@ export async function keepStops(
           excluded: 0,
         })
         .onConflict((conflict) => conflict.doNothing())
-        .execute()
+      transaction.later(stop)
     } else {
-      await db
+      const end = db
         .updateTable('clock_stops')
         .set({ to_on: event.on, left_after: left, excluded })
         .where('case_id', '=', caseId)
         .where('key', '=', event.key)
         .where('document', '=', event.document)
-        .execute()
+      transaction.later(end)
     }
   }
 }
