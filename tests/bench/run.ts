@@ -10,6 +10,7 @@ import { feelConditions } from './feelConditions.ts'
 import type { Row } from './measure.ts'
 import { migrateSuite } from './migrate.ts'
 import { runtimeSuite } from './runtime/index.ts'
+import { serverSuite } from './server.ts'
 import { wallSuite } from './wall.ts'
 
 const suites: Readonly<Record<string, (rounds: number) => Promise<Row[]>>> = {
@@ -18,6 +19,7 @@ const suites: Readonly<Record<string, (rounds: number) => Promise<Row[]>>> = {
   clocks: clocksSuite,
   wall: wallSuite,
   runtime: runtimeSuite,
+  server: serverSuite,
   migrate: migrateSuite,
   feel: async (rounds) => [...(await feelConditions(rounds)), ...(await decisionTableSuite(rounds))],
 }
