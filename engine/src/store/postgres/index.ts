@@ -5,6 +5,7 @@ import type { Needs, Store, Transaction } from '../port.ts'
 import { sqlReads } from '../sql/reads.ts'
 import type { Tables } from '../sql/tables.ts'
 import { Changes } from './changes.ts'
+import { clientDialect } from './dialect.ts'
 import { migrate } from './schema.ts'
 import { PostgresTransaction } from './transaction.ts'
 
@@ -53,7 +54,14 @@ export function postgresStore(url: string, { lanes = 3 }: PostgresOptions = {}):
   function kyselyOf(client: PoolClient): Kysely<Tables> {
     const known =
       onClient.get(client) ??
-      new Kysely<Tables>({ dialect: new PostgresDialect({ pool: onlyThis(client, () => current.get(client)) }) })
+      new Kysely<Tables>({
+        dialect: clientDialect(async (query) => {
+          const transaction = current.get(client)
+          if (!transaction)
+            throw new Error('Expected a query while its transaction is open, but the transaction is over')
+          return transaction.ask(query)
+        }),
+      })
     onClient.set(client, known)
     return known
   }
@@ -112,15 +120,3 @@ export function postgresStore(url: string, { lanes = 3 }: PostgresOptions = {}):
 function getTypeParser(oid: number, format?: 'text' | 'binary') {
   return oid === int8 ? Number : types.getTypeParser(oid as never, format as never)
 }
-
-/** A pool of one connection that is in hand already. What its transaction has put off goes before each query. */
-const onlyThis = (client: PoolClient, current: () => PostgresTransaction | undefined) => ({
-  connect: async () => {
-    const query = async (text: string, values: unknown[]) => {
-      await current()?.catchUp()
-      return client.query(text, values)
-    }
-    return { query, release() {} } as never
-  },
-  end: async () => {},
-})

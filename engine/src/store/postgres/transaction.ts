@@ -1,4 +1,4 @@
-import type { Compilable, Kysely } from 'kysely'
+import type { Compilable, CompiledQuery, Kysely, QueryResult } from 'kysely'
 import type { PoolClient } from 'pg'
 import type { Variables } from '../../expression/expression.ts'
 import {
@@ -21,6 +21,9 @@ import {
 import { SqlTransaction } from '../sql/transaction.ts'
 import { caseOf, jobOf, taskOf, type Tables } from '../sql/tables.ts'
 import { Batch } from '../sql/batch.ts'
+import { tablesOf } from '../sql/tablesOf.ts'
+import { isInEveryBatch, isRead, Touched } from '../sql/touched.ts'
+import { resultOf } from './dialect.ts'
 import { nameOf } from './nameOf.ts'
 import { columnsOf, reads, statements, type ArrayStatement } from './statements.ts'
 
@@ -37,8 +40,11 @@ export class PostgresTransaction extends SqlTransaction implements Transaction {
   readonly #answers = new Map<string, Variables | undefined>()
   readonly #versions = new Map<string, number>()
   #revision = 0
-  /** Statements of the application are among what was gathered. */
-  #later = false
+  /** What the application's statements write, and those of them that were not sent yet. */
+  readonly #touched = new Touched()
+  #pending = new Touched()
+  /** What the application was answered. */
+  readonly #asked = new Map<string, QueryResult<unknown>>()
   /** Cases that were written. */
   readonly touched = new Set<string>()
 
@@ -74,14 +80,36 @@ export class PostgresTransaction extends SqlTransaction implements Transaction {
   }
 
   later(query: Compilable): void {
-    const { sql, parameters } = query.compile()
-    this.#gathering.later(sql, parameters)
-    this.#later = true
+    const compiled = query.compile()
+    const tables = tablesOf(compiled)
+    this.#touched.add(tables)
+    this.#pending.add(tables)
+    this.#gathering.later(compiled.sql, compiled.parameters)
   }
 
-  /** Before a statement of the application: it sees what was put off before. */
-  async catchUp(): Promise<void> {
-    if (this.#later) await this.flush()
+  /**
+   * A statement of its own. What was put off goes before it where it may see that. A question is not asked again as long as
+   * nobody here has written to its tables, or waited for a lock: what another has written meanwhile is seen behind a lock.
+   */
+  async ask(query: CompiledQuery): Promise<QueryResult<unknown>> {
+    const { sql: text, parameters } = query
+    const tables = tablesOf(query)
+    if (!isRead(text)) {
+      this.#touched.add(tables)
+      this.#asked.clear()
+      await this.flush()
+      return resultOf(await this.#client.query(text, [...parameters]))
+    }
+    if (!tables || isInEveryBatch(tables) || this.#pending.has(tables)) await this.flush()
+    const kept =
+      tables && !isInEveryBatch(tables) && !this.#touched.has(tables) && !/\bfor (update|share)\b/i.test(text)
+    if (!kept) this.#asked.clear()
+    const key = kept ? `${text}\n${JSON.stringify(parameters)}` : ''
+    const known = kept ? this.#asked.get(key) : undefined
+    if (known) return known
+    const result = resultOf(await this.#client.query(text, [...parameters]))
+    if (kept) this.#asked.set(key, result)
+    return result
   }
 
   async almanacRevision(): Promise<number> {
@@ -90,6 +118,7 @@ export class PostgresTransaction extends SqlTransaction implements Transaction {
 
   /** Every transaction holds the lock together with the others from its beginning; here it is taken alone. */
   async holdAlmanac(): Promise<void> {
+    this.#asked.clear()
     await this.#client.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 3))', [almanacRevision])
     await this.#readRevision()
   }
@@ -117,6 +146,7 @@ export class PostgresTransaction extends SqlTransaction implements Transaction {
 
   async dueCases(at: number, limit: number): Promise<string[]> {
     await this.flush()
+    this.#asked.clear()
     const { rows } = await this.#run(reads.dueCases, [at, limit])
     for (const row of rows as Tables['cases'][]) if (!this.#cases.has(row.id)) this.#cases.set(row.id, caseOf(row))
     return [...new Set((rows as Tables['cases'][]).map(({ id }) => id))]
@@ -236,6 +266,7 @@ export class PostgresTransaction extends SqlTransaction implements Transaction {
   async #lock(ids: readonly string[]): Promise<void> {
     if (ids.length === 0) return
     for (const id of ids) this.#cases.set(id, undefined)
+    this.#asked.clear()
     const { rows } = await this.#run(reads.lockCases, [ids])
     for (const row of rows as Tables['cases'][]) this.#cases.set(row.id, caseOf(row))
   }
@@ -275,6 +306,7 @@ export class PostgresTransaction extends SqlTransaction implements Transaction {
 
   /** With a key, only those with the same key take turns; without one, all of the name. */
   async #inTurn(name: string, key: string | undefined): Promise<void> {
+    this.#asked.clear()
     const text =
       key === undefined
         ? 'SELECT pg_advisory_xact_lock(hashtextextended($1, 1))'
@@ -290,7 +322,7 @@ export class PostgresTransaction extends SqlTransaction implements Transaction {
   #send(): Promise<unknown>[] {
     const gathered = this.#batch?.take() ?? []
     this.#batch = undefined
-    this.#later = false
+    this.#pending = new Touched()
     return gathered.flatMap((one) =>
       'text' in one
         ? one.rows.map((values) => this.#run({ name: nameOf(one.text), text: one.text }, [...values]))

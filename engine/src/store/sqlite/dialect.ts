@@ -1,51 +1,20 @@
-import {
-  SqliteAdapter,
-  SqliteIntrospector,
-  SqliteQueryCompiler,
-  type CompiledQuery,
-  type DatabaseConnection,
-  type Dialect,
-  type QueryResult,
-} from 'kysely'
+import { SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler, type CompiledQuery, type Dialect } from 'kysely'
+import { askingDialect } from '../sql/asking.ts'
 import type { Answered } from './writer.ts'
 
-/** Whatever asks inside the transaction that is being computed. */
-export type Ask = (query: CompiledQuery) => Promise<Answered>
-
-/** Kysely over the writing thread: what runs inside a transaction goes there. */
-export function writerDialect(ask: Ask): Dialect {
-  const connection: DatabaseConnection = {
-    async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+/** Kysely over the writing thread: what runs inside a transaction goes there, or to what is committed where that says the same. */
+export const writerDialect = (ask: (query: CompiledQuery) => Promise<Answered>): Dialect =>
+  askingDialect(
+    { adapter: SqliteAdapter, compiler: SqliteQueryCompiler, introspector: SqliteIntrospector },
+    async (query) => {
       const { rows, changes, insertId } = await ask(query)
       return {
-        rows: rows.map(withBuffers) as R[],
+        rows: rows.map(withBuffers),
         ...(changes === undefined ? {} : { numAffectedRows: changes }),
         ...(insertId === undefined ? {} : { insertId }),
       }
     },
-    // oxlint-disable-next-line require-yield -- Kysely wants a generator
-    async *streamQuery() {
-      throw new Error('Expected a query inside a transaction to be read as a whole, but it was to be streamed')
-    },
-  }
-  const transactional = async (): Promise<void> => {
-    throw new Error('Expected queries only, but a transaction was to begin inside another')
-  }
-  return {
-    createAdapter: () => new SqliteAdapter(),
-    createIntrospector: (kysely) => new SqliteIntrospector(kysely),
-    createQueryCompiler: () => new SqliteQueryCompiler(),
-    createDriver: () => ({
-      init: async () => {},
-      acquireConnection: async () => connection,
-      beginTransaction: transactional,
-      commitTransaction: transactional,
-      rollbackTransaction: transactional,
-      releaseConnection: async () => {},
-      destroy: async () => {},
-    }),
-  }
-}
+  )
 
 /** Bytes arrive from another thread as plain arrays of them. */
 function withBuffers(row: unknown): unknown {

@@ -1,4 +1,5 @@
 import type { Variables } from '../../expression/expression.ts'
+import { Touched } from '../sql/touched.ts'
 import type { CaseRow, JobRow, TaskRow } from '../port.ts'
 
 export interface Kinds {
@@ -15,8 +16,7 @@ export interface Kinds {
 
 /** Rows that one transaction has read or written, as they are after it; null: there is none. */
 export type View = { readonly [kind in keyof Kinds]: Map<string, Kinds[kind] | null> } & {
-  /** Names of the tables that it has written by statements; `*` where a statement did not tell. */
-  readonly tables: Set<string>
+  readonly touched: Touched
 }
 
 export const emptyView = (): View => ({
@@ -26,7 +26,7 @@ export const emptyView = (): View => ({
   answers: new Map(),
   versions: new Map(),
   settings: new Map(),
-  tables: new Set(),
+  touched: new Touched(),
 })
 
 /** What was put lately, `half` to twice that many rows: the older half is dropped at once. */

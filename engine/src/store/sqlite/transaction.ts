@@ -16,24 +16,12 @@ import {
 } from '../port.ts'
 import { Batch } from '../sql/batch.ts'
 import { tablesOf } from '../sql/tablesOf.ts'
+import { isInEveryBatch, isRead } from '../sql/touched.ts'
 import { SqlTransaction } from '../sql/transaction.ts'
 import { caseOf, jobOf, taskOf, type Tables } from '../sql/tables.ts'
 import { emptyView, type Kinds, type Recent, type View } from './recent.ts'
 import type { Snapshot } from './snapshot.ts'
 import { Overtaken, type Answered, type Writer } from './writer.ts'
-
-/** Tables that almost every transaction writes without a statement of its own. */
-const inEveryBatch = new Set([
-  'cases',
-  'steps',
-  'tasks',
-  'task_queue',
-  'timers',
-  'subscriptions',
-  'jobs',
-  'requests',
-  'outbox',
-])
 
 interface Needs {
   /** Asks the writing thread, inside this transaction. */
@@ -70,7 +58,7 @@ export class SqliteTransaction extends SqlTransaction implements Transaction {
     const { writer, snapshot } = this.#needs
     const { sql: text, parameters } = query
     const tables = tablesOf(query)
-    if (!/^select\b/i.test(text)) this.#touch(tables)
+    if (!isRead(text)) this.#view.touched.add(tables)
     else if (!this.#mayDiffer(tables)) return { rows: snapshot.all(text, parameters) }
     this.#begun = true
     const question = { type: 'query', epoch: this.#epoch, batch: this.#take(), query: { text, parameters } } as const
@@ -180,7 +168,7 @@ export class SqliteTransaction extends SqlTransaction implements Transaction {
 
   later(query: Compilable): void {
     const compiled = query.compile()
-    this.#touch(tablesOf(compiled))
+    this.#view.touched.add(tablesOf(compiled))
     this.#gathering.later(compiled.sql, compiled.parameters)
   }
 
@@ -240,20 +228,11 @@ export class SqliteTransaction extends SqlTransaction implements Transaction {
     return last?.[kind].get(id) as ReturnType<View[K]['get']>
   }
 
-  #touch(tables: ReadonlySet<string> | undefined): void {
-    for (const table of tables ?? ['*']) this.#view.tables.add(table)
-  }
-
   /** May the file say something else of these tables than this transaction has to see? */
   #mayDiffer(tables: ReadonlySet<string> | undefined): boolean {
     if (!this.#begun && !this.#batch && this.#below.length === 0) return false
-    if (!tables) return true
-    for (const view of [...this.#below, this.#view]) if (view.tables.has('*')) return true
-    for (const table of tables) {
-      if (inEveryBatch.has(table) || this.#view.tables.has(table)) return true
-      for (const view of this.#below) if (view.tables.has(table)) return true
-    }
-    return false
+    if (!tables || isInEveryBatch(tables) || this.#view.touched.has(tables)) return true
+    return this.#below.some(({ touched }) => touched.has(tables))
   }
 
   #hand(job: JobRow, worker: string | null): void {

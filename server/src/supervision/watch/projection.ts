@@ -26,8 +26,8 @@ export const projectWatch =
     })
     writeWatch(transaction, rows)
     keepStops(transaction, caseId, events, touched, rows, counting, dayOf(state.at, counting.calendar.zone))
-    await settleReminders(
-      db,
+    settleReminders(
+      transaction,
       caseId,
       rows.filter((row) => row.state === 'ended').map(({ key }) => key),
       state.at,
