@@ -32,7 +32,8 @@ export async function projectTimes(
           excluded: 0,
         })
         .execute()
-    } else if (event.type === 'taskClaimed') {
+    } else if (event.type === 'taskClaimed' || (event.type === 'taskUpdated' && event.changes.assignee)) {
+      // Who stands in need not claim what they are given.
       await db
         .updateTable('task_times')
         .set({ claimed_at: at })

@@ -1,0 +1,73 @@
+import { dayOf } from '@lianban/engine'
+import type { Runtime, TaskRow, Transaction } from '@lianban/engine/runtime'
+import { tablesOf, type ServerDb } from '../../tables.ts'
+
+interface Concerned {
+  readonly caseId: string
+  readonly key: number
+  readonly groups: readonly string[]
+  readonly people: readonly string[]
+}
+
+/** Watches the task from now on, in one statement, where a post that it is for has a deputy. */
+export async function watchTask(
+  db: ServerDb,
+  { caseId, key, groups, people }: Concerned,
+  since: number,
+  lookAt: number,
+): Promise<void> {
+  if (groups.length + people.length === 0) return
+  await db
+    .insertInto('post_watch')
+    .columns(['case_id', 'key', 'since', 'look_at'])
+    .expression(({ selectFrom, cast, val }) =>
+      selectFrom('posts')
+        .select([
+          cast<string>(val(caseId), 'text').as('case_id'),
+          cast<number>(val(key), 'integer').as('key'),
+          cast<number>(val(since), 'bigint').as('since'),
+          cast<number>(val(lookAt), 'bigint').as('look_at'),
+        ])
+        .where('deputy', 'is not', null)
+        .where(({ or, eb }) => or([eb('department', 'in', [...groups, '']), eb('person_id', 'in', [...people, ''])]))
+        .limit(1),
+    )
+    .onConflict((conflict) => conflict.columns(['case_id', 'key']).doUpdateSet({ since, look_at: lookAt }))
+    .execute()
+}
+
+const page = 500
+
+/**
+ * Looks at once at the open tasks of these owners (`user:ID`, `group:CODE`): somebody takes leave, or a post has got a deputy.
+ * The half working day of what was not watched before begins now.
+ */
+export async function watchOpenTasks(runtime: Runtime, { sql }: Transaction, owners: readonly string[]): Promise<void> {
+  if (owners.length === 0) return
+  const now = runtime.clock.now()
+  for (let last: TaskRow | undefined, more = true; more;) {
+    const after: { after?: TaskRow } = last ? { after: last } : {}
+    const tasks = await runtime.store.openTasks({ owners, limit: page, ...after })
+    if (tasks.length > 0)
+      await tablesOf(sql)
+        .insertInto('post_watch')
+        .values(tasks.map(({ caseId, key }) => ({ case_id: caseId, key, since: now, look_at: now })))
+        .onConflict((conflict) => conflict.columns(['case_id', 'key']).doUpdateSet({ look_at: now }))
+        .execute()
+    last = tasks.at(-1)
+    more = tasks.length === page
+  }
+}
+
+/** Begins the watch in a database from before there was one. */
+export async function watchPosts(runtime: Runtime, transaction: Transaction): Promise<void> {
+  const posts = await tablesOf(transaction.sql)
+    .selectFrom('posts')
+    .select(['person_id', 'department', 'to_day'])
+    .where('deputy', 'is not', null)
+    .execute()
+  const today = dayOf(runtime.clock.now(), runtime.calendar.zone)
+  const held = posts.filter(({ to_day }) => to_day === null || to_day >= today)
+  const owners = held.flatMap(({ person_id, department }) => [`user:${person_id}`, `group:${department}`])
+  await watchOpenTasks(runtime, transaction, [...new Set(owners)])
+}
