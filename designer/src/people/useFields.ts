@@ -13,9 +13,11 @@ export function useFields(form: string, problem: Ref<unknown>) {
     'aria-invalid': refused() === name ? ('true' as const) : undefined,
     class: 'lb-select',
   })
+  /** Several fields that are refused together. */
+  const group = (name: string) => ({ id: `${form}-${name}`, tabindex: -1, 'data-refused': refused() === name })
   watch(problem, async () => {
     await nextTick()
     document.getElementById(`${form}-${refused()}`)?.focus()
   })
-  return { field }
+  return { field, group }
 }

@@ -21,6 +21,7 @@ export default {
   },
   departments: {
     title: 'Departments',
+    choose: 'Department to look at',
     create: 'New department',
     edit: 'Change the department {name}',
     code: 'Code',
