@@ -61,7 +61,7 @@ test('an admin makes a department, a person and their post by keyboard, and each
     .getByRole('button', { name: /自然资源局/ })
     .press('Enter')
   await expect(admin.locator('[data-person="nr1"]')).toContainText('B 岗：孙磊')
-  await expect(admin.locator('[data-person="nr2"]')).toContainText('赵颖 的 B 岗')
+  await expect(admin.locator('[data-person="nr2"]')).toContainText('赵颖的 B 岗')
   await shot(admin, 'organisation')
   await expectAccessible(admin, 'organisation')
 

@@ -53,7 +53,7 @@ export default {
     noDeputy: '不设 B 岗',
     deputyHint: 'A 岗休假，或待办无人认领时，由 TA 全权办理。',
     holds: 'B 岗：{name}',
-    standsIn: '{name} 的 B 岗',
+    standsIn: '{name}的 B 岗',
     state: { coming: '{day} 上岗', held: '在岗', ended: '{day} 已离岗' },
     until: '至 {day}',
     drop: '撤销这条岗位',
