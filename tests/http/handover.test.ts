@@ -1,4 +1,11 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import Sqlite from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { stoppedClock } from '@lianban/engine/runtime'
+import { openServer } from '@lianban/server'
+import { end, line, model, start, userTask } from '../builders/bpmn.ts'
 import { acceptJointCase, fileJointCase, taskOf } from '../builders/jointCase.ts'
 import { testPostgres } from '../builders/postgres.ts'
 import { testServer, type Client, type TestServer } from '../builders/server.ts'
@@ -69,6 +76,37 @@ describe('a task of an A post', () => {
     await here.advance('09-22T18:00')
     expect(await here.holders(caseId, 'window')).toEqual([null])
     await here.advance('09-23T12:00')
+    expect(await here.holders(caseId, 'window')).toEqual(['window2'])
+  })
+
+  it('goes at once where it comes in the leave of its A post and falls due in it; else it has its half a day', async () => {
+    // given a leave up to the day on which what comes today is due
+    await here.put('/api/people/window1/absences/2026-09-21', leave('2026-09-29'))
+    await here.advance('09-21T14:00')
+    const first = await fileJointCase(here.desk, '当日到件')
+    await here.server.running.runtime.settle()
+    expect(await here.holders(first.caseId, 'window')).toEqual(['window2'])
+    // when another comes a day later, due a day after the leave
+    await here.advance('09-22T14:00')
+    const second = await fileJointCase(here.desk, '次日到件')
+    await here.server.running.runtime.settle()
+    expect(await here.holders(second.caseId, 'window')).toEqual([null])
+    await here.advance('09-23T12:00')
+    expect(await here.holders(second.caseId, 'window')).toEqual(['window2'])
+  })
+
+  it('stays in the department while one of two A posts is there', async () => {
+    // given a second A post, and a leave of the first
+    await here.put('/api/people/zj2/posts/window/2026-09-21', { ...post, post: '综合窗口 A 岗之二', deputy: 'window2' })
+    await here.put('/api/handover-rule', { ...unclaimed, unclaimed: false })
+    const { caseId } = await fileJointCase(here.desk, '两个 A 岗')
+    await here.put('/api/people/window1/absences/2026-09-28', leave('2026-09-29'))
+    await here.advance('09-28T18:00')
+    expect(await here.holders(caseId, 'window')).toEqual([null])
+    // when the other leaves too
+    await here.put('/api/people/zj2/absences/2026-09-29', leave('2026-09-29'))
+    await here.advance('09-29T12:00')
+    // then
     expect(await here.holders(caseId, 'window')).toEqual(['window2'])
   })
 
@@ -144,4 +182,33 @@ describe('on PostgreSQL', () => {
       await postgres.stop()
     }
   }, 120_000)
+})
+
+describe('a database from before there was a rule for B posts', () => {
+  it('has its open tasks watched from the upgrade on', async () => {
+    // given
+    const dataDir = mkdtempSync(join(tmpdir(), 'lianban-before-'))
+    const open = (instant: string) => openServer({ dataDir, demo: true, clock: stoppedClock(at(instant)) })
+    const before = await open('09-21T09:00')
+    const bpmn = model('old', start(), userTask('work', 'window'), end(), line('start', 'work', 'end'))
+    await before.runtime.deploy({ bpmn, by: 'admin' })
+    await before.runtime.start({ process: 'old' })
+    await before.close()
+    const database = new Sqlite(join(dataDir, 'lianban.db'))
+    for (const table of ['absences', 'post_watch', 'people_changes']) database.exec(`DROP TABLE ${table}`)
+    database.exec(`UPDATE settings SET value = '6' WHERE name = 'server-schema'`)
+    database.exec(`DELETE FROM settings WHERE name = 'handover-rule'`)
+    database.close()
+    // when
+    const after = await open('09-23T09:00')
+    const { runtime } = after
+    const assignee = async () => (await runtime.store.openTasks({ owners: ['group:window'], limit: 1 }))[0]?.assignee
+    await runtime.advance(at('09-23T16:59'))
+    // then
+    expect(await assignee()).toBe(null)
+    await runtime.advance(at('09-23T17:00'))
+    expect(await assignee()).toBe('window2')
+    await after.close()
+    rmSync(dataDir, { recursive: true })
+  })
 })

@@ -85,7 +85,7 @@ export default {
     coming: 'on leave {from} to {to}',
     drop: 'Take the leave back',
     goesTo:
-      'What {name} has claimed and falls due meanwhile goes to the B post, {deputy}, {halves} into the leave. The rest waits for their return.',
+      'What {name} or nobody has claimed and falls due meanwhile goes to the B post, {deputy}, {halves} into the leave. The rest waits for their return.',
     noDeputy: '{name} has no B post: nothing is passed on during the leave. Name a B post first.',
     off: 'The rule does not pass on the work of those on leave.',
     incomplete: 'Enter both days and the reason.',
@@ -101,7 +101,7 @@ export default {
     words: {
       both: 'B posts take over with full authority from A posts on leave, and what nobody claims within {halves}.',
       absent:
-        '{halves} into a leave, what falls due in it goes to the B post with full authority; unclaimed tasks stay.',
+        '{halves} into a leave, what falls due in it goes to the B post with full authority; what else nobody claims stays.',
       unclaimed:
         'What nobody claims within {halves} goes to the B post with full authority; a leave passes nothing on.',
       none: 'Nothing goes to B posts by itself.',

@@ -83,7 +83,7 @@ export default {
     now: '休假中，至 {day}',
     coming: '{from} 至 {to} 休假',
     drop: '销假',
-    goesTo: '休假期间到期、已由{name}认领的待办，休假{halves}后转给 B 岗：{deputy}。其余的等 TA 回来。',
+    goesTo: '休假期间到期、由{name}认领或无人认领的待办，休假{halves}后转给 B 岗：{deputy}。其余的等 TA 回来。',
     noDeputy: '{name} 没有 B 岗，休假期间的待办不会转给别人。请先在岗位里安排 B 岗。',
     off: 'AB 岗规则没有启用休假转办，待办不会转给别人。',
     incomplete: '请填写起止日期和事由。',
@@ -97,7 +97,7 @@ export default {
     example: '半个工作日：上班前到的，12:00 转办；上午到的，下午下班时转办。',
     words: {
       both: 'A 岗休假，或待办{halves}无人认领，转由 B 岗全权办理。',
-      absent: 'A 岗休假满{halves}，休假期间到期的待办转由 B 岗全权办理；无人认领的不转。',
+      absent: 'A 岗休假满{halves}，休假期间到期的待办转由 B 岗全权办理；其余无人认领的不转。',
       unclaimed: '待办{halves}无人认领，转由 B 岗全权办理；休假的不转。',
       none: '待办不会自动转给 B 岗。',
     },

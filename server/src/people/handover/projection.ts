@@ -1,3 +1,4 @@
+import { dayOf } from '@lianban/engine'
 import type { Committing, Runtime, Transaction } from '@lianban/engine/runtime'
 import { tablesOf } from '../../tables.ts'
 import { halfDaysAfter } from './instant.ts'
@@ -15,13 +16,15 @@ export const projectHandover =
       if (event.type === 'taskCreated' || event.type === 'taskReleased') since.set(event.key, at)
       else if (event.type === 'taskUpdated' && event.changes.assignee !== undefined) since.set(event.key, at)
     }
+    const { calendar } = runtime()
+    const { zone } = calendar
     for (const [key, at] of since) {
       const task = state.instances.get(key)?.task
       if (!task) continue
       const { assignee, groups, users } = task
       const people = assignee === undefined ? users : [...users, assignee]
       // The rule may allow more time: then the first look is too early, and says when to look again.
-      const look = halfDaysAfter(runtime().calendar, at, 1)
-      await watchTask(tablesOf(transaction.sql), { caseId, key, groups, people }, at, look)
+      const look = halfDaysAfter(calendar, at, 1)
+      await watchTask(tablesOf(transaction.sql), { caseId, key, groups, people }, at, look, dayOf(at, zone))
     }
   }

@@ -33,8 +33,8 @@ export async function standInFor(db: ServerDb, task: TaskRow, today: string): Pr
   return 'nobody-present'
 }
 
-/** A posts that answer for the task, those of its own departments first. */
-async function postsOf(db: ServerDb, task: TaskRow, today: string): Promise<Held[]> {
+/** A posts that answer for the task: those of whoever has it, else of its departments; its own first. */
+export async function postsOf(db: ServerDb, task: TaskRow, today: string): Promise<Held[]> {
   const { assignee, groups, users } = task
   const found = await db
     .selectFrom('posts')

@@ -9,12 +9,16 @@ interface Concerned {
   readonly people: readonly string[]
 }
 
-/** Watches the task from now on, in one statement, where a post that it is for has a deputy. */
+/**
+ * Watches the task from now on, in one statement, where a post that it is for has a deputy: at once where its holder is on leave
+ * today, else from the instant `lookAt`.
+ */
 export async function watchTask(
   db: ServerDb,
   { caseId, key, groups, people }: Concerned,
   since: number,
   lookAt: number,
+  today: string,
 ): Promise<void> {
   if (groups.length + people.length === 0) return
   await db
@@ -22,17 +26,33 @@ export async function watchTask(
     .columns(['case_id', 'key', 'since', 'look_at'])
     .expression(({ selectFrom, cast, val }) =>
       selectFrom('posts')
-        .select([
+        .leftJoin('absences', (join) =>
+          join
+            .onRef('absences.person_id', '=', 'posts.person_id')
+            .on('absences.from_day', '<=', today)
+            .on('absences.to_day', '>=', today),
+        )
+        .select(({ case: when }) => [
           cast<string>(val(caseId), 'text').as('case_id'),
           cast<number>(val(key), 'integer').as('key'),
           cast<number>(val(since), 'bigint').as('since'),
-          cast<number>(val(lookAt), 'bigint').as('look_at'),
+          when()
+            .when('absences.person_id', 'is not', null)
+            .then(cast<number>(val(since), 'bigint'))
+            .else(cast<number>(val(lookAt), 'bigint'))
+            .end()
+            .as('look_at'),
         ])
-        .where('deputy', 'is not', null)
-        .where(({ or, eb }) => or([eb('department', 'in', [...groups, '']), eb('person_id', 'in', [...people, ''])]))
+        .where('posts.deputy', 'is not', null)
+        .where(({ or, eb }) =>
+          or([eb('posts.department', 'in', [...groups, '']), eb('posts.person_id', 'in', [...people, ''])]),
+        )
+        .orderBy('look_at')
         .limit(1),
     )
-    .onConflict((conflict) => conflict.columns(['case_id', 'key']).doUpdateSet({ since, look_at: lookAt }))
+    .onConflict((conflict) =>
+      conflict.columns(['case_id', 'key']).doUpdateSet(({ ref }) => ({ since, look_at: ref('excluded.look_at') })),
+    )
     .execute()
 }
 

@@ -38,7 +38,7 @@ export function saveAbsence(
       subject,
       before: before ? { from, to: before.to_day, reason: before.reason } : null,
       after: { from, to, reason },
-      owners: [`user:${person}`],
+      owners: [`user:${person}`, ...(await departmentsOf(db, person)).map((code) => `group:${code}`)],
     }
   })
 }
@@ -62,6 +62,12 @@ export function dropAbsence(
     if (!before) throw notFound('absence', `${person} ${from}`)
     return { what: 'absence', subject, before: { from, to: before.to_day, reason: before.reason }, after: null }
   })
+}
+
+/** Where they have a deputy, what nobody has claimed is looked at too. */
+async function departmentsOf(db: ServerDb, person: string): Promise<string[]> {
+  const posts = db.selectFrom('posts').select('department').where('person_id', '=', person)
+  return (await posts.where('deputy', 'is not', null).execute()).map(({ department }) => department)
 }
 
 async function nameOf(db: ServerDb, person: string): Promise<string> {
