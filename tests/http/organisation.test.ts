@@ -107,6 +107,9 @@ describe('the organisation', () => {
   it('writes nothing down where nothing changes', async () => {
     const { revision } = await organisation()
     await put('/api/departments/civil', { name: '国防动员办公室', superior: 'admin' })
+    await put('/api/people/civil1', { name: '冯丽' })
+    const held = { post: '人防审查 A 岗', roles: ['officer'], to: null, deputy: null }
+    await put('/api/people/civil1/posts/civil/2026-09-21', held)
     expect(await organisation()).toMatchObject({ revision })
   })
 
@@ -134,6 +137,7 @@ describe('the organisation', () => {
     ['people/zj2/posts/zj/2026-09-21', { ...officer, deputy: 'zj2' }, 422, 'deputy-oneself', 'deputy'],
     ['people/zj2/posts/zj/2026-09-21', { ...officer, deputy: 'nobody' }, 422, 'no-such-deputy', 'deputy'],
     ['people/zj2/posts/zj/2026-09-21', { ...officer, deputy: 'eco1' }, 422, 'deputy-without-post', 'deputy'],
+    ['people/zj2/posts/zj/2026-10-01', officer, 422, 'post-overlaps', 'from'],
     ['people/zj2/posts/zj/2026-09-21', { ...officer, roles: [] }, 400, 'body-invalid', 'roles'],
     ['people/admin/posts/admin/2026-09-21', { ...officer }, 422, 'last-admin', 'roles'],
     [

@@ -11,6 +11,7 @@ const factual = new Set([
   'id-invalid',
   'incident-open',
   'no-such-route',
+  'post-overlaps',
   'reporting-circle',
   'time-invalid',
   'xml-malformed',

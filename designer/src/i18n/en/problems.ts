@@ -274,4 +274,8 @@ export default {
     title: 'A code or a day is not well written',
     remedy: 'Codes begin with a letter; letters, digits, dots and hyphens.',
   },
+  'post-overlaps': {
+    title: 'The person holds another post in this department then',
+    remedy: 'Give the earlier post a last day first.',
+  },
 } as const

@@ -166,4 +166,5 @@ export default {
   'absence-over': { title: '这段休假已经过去', remedy: '请把最后一天改到今天或以后。' },
   'absence-overlaps': { title: '与此人另一段休假重叠', remedy: '请修改那一段休假，或错开日期。' },
   'address-invalid': { title: '标识或日期的写法不对', remedy: '标识以字母开头，用字母、数字、点和连字符。' },
+  'post-overlaps': { title: '此人在这个部门的另一个岗位与它重叠', remedy: '请先给原来的岗位填离岗日。' },
 } as const

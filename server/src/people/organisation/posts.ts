@@ -7,13 +7,7 @@ import type { ServerDb, ServerTables } from '../../tables.ts'
 import { inForce } from '../inForce.ts'
 import type { Actor } from '../people.ts'
 import { change, unacceptable, type Changed, type Changing } from './change.ts'
-
-/** Which post: of whom, in which department, since when. */
-export interface PostKey {
-  readonly person: string
-  readonly department: string
-  readonly from: string
-}
+import { checkPost, nameOf, type PostKey } from './checkPost.ts'
 
 /** Gives somebody a post, or changes it: title, roles, last day, and who stands in. */
 export function savePost(server: Server, actor: Actor, key: PostKey, save: SavePost): Promise<Organisation> {
@@ -33,6 +27,7 @@ export function savePost(server: Server, actor: Actor, key: PostKey, save: SaveP
       .execute()
     await someAdminIsLeft(changing)
     const after = told({ person_id: person, department, from_day: from, ...fields })
+    if (before && JSON.stringify(told(before)) === JSON.stringify(after)) return undefined
     return changedPost(holder, before ? told(before) : null, after, key, deputy)
   })
 }
@@ -61,38 +56,6 @@ function changedPost(
   return { what: 'post', subject: holder, before, after, owners }
 }
 
-async function checkPost({ db }: Changing, { person, department, from }: PostKey, save: SavePost): Promise<void> {
-  const { to, deputy } = save
-  if (!(await db.selectFrom('departments').select('code').where('code', '=', department).executeTakeFirst()))
-    throw notFound('department', department)
-  if (to !== null && to < from)
-    throw unacceptable(
-      'period-invalid',
-      'to',
-      `The post would end on ${to}, before it begins on ${from}`,
-      'Choose a later day',
-    )
-  if (deputy === person)
-    throw unacceptable('deputy-oneself', 'deputy', 'Nobody stands in for themselves', 'Choose somebody else')
-  if (deputy === null) return
-  const name = await nameOf(db, deputy)
-  if (name === undefined)
-    throw unacceptable('no-such-deputy', 'deputy', `There is no person ${deputy}`, 'Choose somebody of the list')
-  const held = await db
-    .selectFrom('posts')
-    .select('to_day')
-    .where('person_id', '=', deputy)
-    .where(({ or, eb }) => or([eb('to_day', 'is', null), eb('to_day', '>=', from)]))
-    .executeTakeFirst()
-  if (!held)
-    throw unacceptable(
-      'deputy-without-post',
-      'deputy',
-      `${name} holds no post on ${from} or later`,
-      'Give them a post first',
-    )
-}
-
 /** Without an admin nobody could ever change anything again. */
 async function someAdminIsLeft({ db, runtime }: Changing): Promise<void> {
   const today = dayOf(runtime.clock.now(), runtime.calendar.zone)
@@ -111,9 +74,6 @@ const isKey =
   ({ person, department, from }: PostKey) =>
   ({ and, eb }: ExpressionBuilder<ServerTables, 'posts'>) =>
     and([eb('person_id', '=', person), eb('department', '=', department), eb('from_day', '=', from)])
-
-const nameOf = async (db: ServerDb, id: string): Promise<string | undefined> =>
-  (await db.selectFrom('people').select('name').where('id', '=', id).executeTakeFirst())?.name
 
 const postAt = (db: ServerDb, key: PostKey) => db.selectFrom('posts').selectAll().where(isKey(key)).executeTakeFirst()
 
