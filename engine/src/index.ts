@@ -10,7 +10,7 @@ export { zeebeModdle } from './model/extension/zeebe.ts'
 export { step, type Accepted, type Rejected, type StepResult } from './step/step.ts'
 export { apply, emptyState, replay } from './step/apply.ts'
 export { decodeState, encodeState, type Instance, type State } from './step/state.ts'
-export type { Command, Rejection } from './step/command.ts'
+export type { Command, Handover, PostHolder, Rejection } from './step/command.ts'
 export type { Event, EventType } from './step/event.ts'
 export {
   migrationProblemCodes,

@@ -17,6 +17,8 @@ import { Live } from './live/live.ts'
 import { Migrations } from './migrations/migrations.ts'
 import { Metrics } from './observe/metrics.ts'
 import { requestId } from './observe/requests.ts'
+import { handoverDuty } from './people/handover/duty.ts'
+import { projectHandover } from './people/handover/projection.ts'
 import { People } from './people/people.ts'
 import { alone, migrateServer } from './schema.ts'
 import { cardDuty } from './supervision/cards/duty.ts'
@@ -81,8 +83,13 @@ export async function openServer(options: ServerOptions): Promise<RunningServer>
       projectModelCards(theRuntime),
       projectWatch(theRuntime),
       projectTimes,
+      projectHandover(theRuntime),
     ],
-    duties: [watchDuty(theRuntime, () => late.db, tellCard), cardDuty(() => late.server!, tellCard)],
+    duties: [
+      watchDuty(theRuntime, () => late.db, tellCard),
+      cardDuty(() => late.server!, tellCard),
+      handoverDuty(() => late.server!),
+    ],
     onCommit(caseId, events) {
       live.tell({ topic: 'case', caseId })
       // The pump sleeps until what was due next before this commit.

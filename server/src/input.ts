@@ -21,6 +21,15 @@ export async function input<T extends z.ZodType>(c: Context, schema: T): Promise
   throw new ApiError(400, 'body-invalid', detail, { fields, remedy: 'Send the fields that the API describes' })
 }
 
+/** The query in the shape that the route expects; empty values count as absent. */
+export function queryOf<T extends z.ZodType>(query: Record<string, string>, shape: T): z.infer<T> {
+  const given = Object.fromEntries(Object.entries(query).filter(([, value]) => value !== ''))
+  const parsed = shape.safeParse(given)
+  if (parsed.success) return parsed.data
+  const detail = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ')
+  throw new ApiError(400, 'query-invalid', detail, { remedy: 'Send what the API describes' })
+}
+
 export const data = z.record(z.string(), z.unknown())
 
 /** The server for one request: Chinese unless English is what the reader asks for first. */

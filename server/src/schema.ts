@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import type { Runtime, Transaction } from '@lianban/engine/runtime'
 import { rebuildClocks } from './clocks/rebuild.ts'
+import { watchPosts } from './people/handover/watch.ts'
+import { peopleSchema } from './people/schema.ts'
 import { supervisionSchema } from './supervision/schema.ts'
 import { watchAll } from './supervision/watch/rebuild.ts'
 import { tablesOf } from './tables.ts'
@@ -58,6 +60,7 @@ const migrations: readonly (readonly Change[])[] = [
     `CREATE INDEX case_list_running ON case_list (process, version, case_id) WHERE ended_at IS NULL`,
   ],
   [...supervisionSchema, watchAll],
+  [...peopleSchema, watchPosts],
 ]
 
 const setting = 'server-schema'

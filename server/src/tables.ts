@@ -1,8 +1,9 @@
 import type { Generated, Kysely } from 'kysely'
+import type { PeopleTables } from './people/tables.ts'
 import type { SupervisionTables } from './supervision/tables.ts'
 
 /** The server's own tables, beside the engine's in the same database. Instants are epoch milliseconds. */
-export interface ServerTables extends SupervisionTables {
+export interface ServerTables extends SupervisionTables, PeopleTables {
   /** `superior`: code of the department that it reports to. */
   departments: { code: string; name: string; superior: string | null }
   people: { id: string; account: string; name: string; password: string }

@@ -10,6 +10,7 @@ const parameters: Readonly<Record<string, string>> = {
   ':version': 'N',
   ':seq': 'SEQ',
   ':code': 'CODE',
+  ':from': 'FROM',
 }
 
 let server: TestServer

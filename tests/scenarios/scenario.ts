@@ -15,6 +15,12 @@ export interface Step {
   readonly as?: string
   readonly file?: { readonly process: string; readonly application: string; readonly with?: Record<string, unknown> }
   readonly advanceTo?: string
+  /** Element whose open task is claimed and kept. */
+  readonly claim?: string
+  /** Somebody's leave, first and last day, as an admin enters it. */
+  readonly leave?: { readonly of: string; readonly from: string; readonly to: string }
+  /** The district's rule for A and B posts from now on. */
+  readonly handoverRule?: Record<string, unknown>
   /** Element whose open task is completed, after claiming it. */
   readonly complete?: string
   readonly data?: Record<string, unknown>
@@ -61,6 +67,9 @@ export async function tell(
     const at = `step ${index + 1} of ${scenario.id}`
     if (step.file) await file(story, step, at)
     if (step.advanceTo) await advance(story, step.advanceTo, at)
+    if (step.handoverRule) await change(story, at, '/api/handover-rule', step.handoverRule)
+    if (step.leave) await leave(story, step.leave, at)
+    if (step.claim) await claim(story, step, at)
     if (step.complete) await complete(story, step, at)
     if (step.clock) await moveClock(story, step, at)
     await remember(story)
@@ -104,10 +113,34 @@ async function complete(story: Story, step: Step, at: string): Promise<void> {
   await story.server.running.runtime.settle()
 }
 
-async function completeInside(story: Story, client: Client, step: Step, at: string) {
+/** Changes what an admin changes, as of the revision that is there. */
+async function change(story: Story, at: string, path: string, what: Record<string, unknown>): Promise<void> {
+  const admin = await as(story, 'admin')
+  const { revision } = (await admin('GET', '/api/organisation')).body
+  expect(await admin('PUT', path, { revision, ...what }), at).toMatchObject({ status: 200 })
+  await story.server.running.runtime.settle()
+}
+
+const leave = (story: Story, { of, from, to }: NonNullable<Step['leave']>, at: string): Promise<void> =>
+  change(story, at, `/api/people/${of}/absences/${from}`, { to, reason: '年休假' })
+
+async function openTaskOf({ caseId }: Story, client: Client, wanted: string): Promise<{ id: string } | undefined> {
   const boxes = [await client('GET', '/api/tasks?box=mine'), await client('GET', '/api/tasks?box=department')]
   const tasks = boxes.flatMap(({ body }) => body.items as { id: string; caseId: string; element: string }[])
-  const task = tasks.find(({ caseId, element }) => caseId === story.caseId && element === step.complete)
+  return tasks.find((task) => task.caseId === caseId && task.element === wanted)
+}
+
+async function claim(story: Story, step: Step, at: string): Promise<void> {
+  const client = await as(story, step.as!)
+  const task = await openTaskOf(story, client, step.claim!)
+  expect(task, `${at}: ${step.as} has an open task ${step.claim}`).toBeDefined()
+  const { revision } = (await client('GET', `/api/tasks/${task!.id}`)).body
+  const answer = await client('POST', `/api/tasks/${task!.id}/claim`, { revision })
+  expect(answer, at).toMatchObject(step.refused ?? { status: 200 })
+}
+
+async function completeInside(story: Story, client: Client, step: Step, at: string) {
+  const task = await openTaskOf(story, client, step.complete!)
   if (!task && step.refused && story.seen.has(step.complete!)) {
     const body = { revision: 1, data: step.data ?? {} }
     return client('POST', `/api/tasks/${story.seen.get(step.complete!)}/complete`, body)

@@ -21,7 +21,7 @@ export function onLive(topics: readonly LiveChange['topic'][], listener: Listene
 
 /** Reads again what is on the screen: names come from the server in the language of the screen. */
 export function readAgain(): void {
-  for (const topic of ['case', 'process', 'almanac'] as const)
+  for (const topic of ['case', 'process', 'almanac', 'people'] as const)
     for (const listener of [...listeners]) listener({ topic })
 }
 

@@ -19,6 +19,7 @@ export const destinations: readonly Destination[] = [
     roles: ['supervisor', 'leader', 'head', 'admin', 'window', 'officer'],
   },
   { name: 'cases', label: 'app.cases', roles: ['admin', 'window', 'officer', 'supervisor', 'head', 'leader'] },
+  { name: 'people', label: 'app.people', roles: ['admin', 'supervisor'] },
 ]
 
 export const destinationsOf = (roles: readonly Role[]): readonly Destination[] =>

@@ -3,11 +3,16 @@ import { ApiProblem } from '../api/problem.ts'
 
 /** Codes whose detail names what no translation can know: a value, a place in a file, a number. */
 const factual = new Set([
+  'absence-overlaps',
+  'address-invalid',
   'body-invalid',
   'clock-backwards',
+  'deputy-without-post',
   'id-invalid',
   'incident-open',
   'no-such-route',
+  'post-overlaps',
+  'reporting-circle',
   'time-invalid',
   'xml-malformed',
 ])

@@ -49,6 +49,18 @@ const pages: RouteRecordRaw[] = [
     meta: { title: 'calendar.limits.title', ...of('calendars') },
   },
   {
+    path: '/people',
+    name: 'people',
+    component: () => import('../people/PeoplePage.vue'),
+    meta: { title: 'people.title', ...of('people') },
+  },
+  {
+    path: '/people/changes',
+    name: 'people-changes',
+    component: () => import('../people/ChangesPage.vue'),
+    meta: { title: 'people.page.changes', section: 'people', roles: ['admin'] },
+  },
+  {
     path: '/filing',
     name: 'filing',
     component: () => import('../filing/FilingPage.vue'),

@@ -29,6 +29,9 @@ const told = [
   'began',
   'fromVersion',
   'toVersion',
+  'handover',
+  'postA',
+  'postB',
 ]
 
 /** What a row of the timeline says: what happened, who did it, and the details that explain it. */
@@ -56,6 +59,18 @@ export function useTimelineWords() {
     return known(key) ? `${t(key)} ${message ?? ''}` : message
   }
 
+  /** AB岗: why the task went on, and both posts with who held them then. */
+  function handoverOf(detail: TimelineEntry['detail']): Record<string, string> {
+    const { ground, fromPerson, fromPost, toPerson, toPost } = detail
+    if (ground === undefined || fromPerson === undefined || toPerson === undefined) return {}
+    const held = (person: string, post = ''): string => t('cases.handover.held', { person, post })
+    return {
+      handover: t(`cases.handover.ground.${ground}`),
+      postA: held(fromPerson, fromPost),
+      postB: held(toPerson, toPost),
+    }
+  }
+
   function detailsOf({ detail }: TimelineEntry): { label: string; words: string }[] {
     const limit =
       detail['n'] && detail['unit']
@@ -70,6 +85,7 @@ export function useTimelineWords() {
       from: detail['from'] && dates.day(detail['from']),
       to: detail['to'] && dates.day(detail['to']),
       message: causeOf(detail),
+      ...handoverOf(detail),
     }
     return told.flatMap((name) => (words[name] ? [{ label: t(`cases.detail.${name}`), words: words[name] }] : []))
   }
@@ -83,6 +99,7 @@ const signs: Record<string, string> = {
   'case.terminated': '✕',
   'status.changed': '▸',
   'task.completed': '✓',
+  'task.handedOver': '⇄',
   'card.raised': '▲',
   'job.failed': '!',
   'incident.raised': '!',

@@ -31,6 +31,7 @@ const withoutWords = (codes: readonly string[], words: object): string[] => [
 /** Codes of the problem documents: written at the error, made by `notFound`, or handed on from the engine's refusals. */
 const refusals = [
   ...found(server, /new ApiError\(\s*\d+,\s*'([a-z-]+)'/g),
+  ...found(server, /unacceptable\(\s*'([a-z-]+)'/g),
   ...found(server, /notFound\('([a-z]+)'/g).map((what) => `no-such-${what}`),
   ...found(commands, /reject\(\s*'([a-z-]+)'/g),
   ...found(commands, /\bcode: '([a-z-]+)', words/g),

@@ -36,9 +36,12 @@ export function settleTask(run: CommandRun, instance: Instance, verb: TaskVerb):
     case 'releaseTask':
       run.emit({ type: 'taskReleased', key, element, by })
       break
-    case 'updateTask':
-      run.emit({ type: 'taskUpdated', key, element, changes: { ...verb.changes, ...corrections }, by })
+    case 'updateTask': {
+      const { changes, handover } = verb
+      const handed = handover ? { handover } : {}
+      run.emit({ type: 'taskUpdated', key, element, changes: { ...changes, ...corrections }, ...handed, by })
       return
+    }
     case 'completeTask': {
       correct(run, instance, corrections)
       const items = noticeOf(run, instance, verb.variables)

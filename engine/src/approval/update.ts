@@ -3,15 +3,15 @@ import type { TaskChanges } from '../step/command.ts'
 import { openTask, reject, type Handler } from '../step/handler.ts'
 import { askThenSettle } from './settle.ts'
 
-/** Changes who may do the task, its priority or its dates. */
+/** Changes who may do the task, its priority or its dates; a handover to who stands in says so in the record. */
 export const updateTask: Handler<'updateTask'> = (run, command) => {
   const found = openTask(run, command)
   if ('code' in found) return found
-  const { changes, by } = command
+  const { changes, handover, by } = command
   const wrong = wrongDate(changes)
   if (wrong !== undefined) return reject('date-invalid', wrong, 'Write an instant such as 2026-05-27T17:00:00+08:00')
   return Object.keys(changes).length > 0
-    ? askThenSettle(run, found.instance, { type: 'updateTask', by, changes })
+    ? askThenSettle(run, found.instance, { type: 'updateTask', by, changes, ...(handover ? { handover } : {}) })
     : undefined
 }
 

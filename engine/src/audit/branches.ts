@@ -58,6 +58,12 @@ export function branches(events: readonly RecordedEvent[], graph: Graph): Branch
         if (branch) branch.state = event.type === 'taskClaimed' ? 'claimed' : 'waiting'
         break
       }
+      case 'taskUpdated': {
+        const branch = owner.get(event.key)
+        const { assignee } = event.changes
+        if (branch && assignee !== undefined) branch.state = assignee === null ? 'waiting' : 'claimed'
+        break
+      }
       case 'loopOutput': {
         const branch = inner.get(`${event.key}/${event.position}`)
         if (branch) branch.output = event.value

@@ -1,4 +1,5 @@
 import { dayOf } from '../time/index.ts'
+import type { Handover } from '../step/command.ts'
 import type { Event } from '../step/event.ts'
 import type { Graph } from '../model/graph.ts'
 import type { Reason } from './reasons.ts'
@@ -99,7 +100,9 @@ function read(event: Event, elements: ReadonlyMap<number, string>, graph: Graph,
     case 'taskCompleted':
       return { code: 'task.completed', element: event.element, by: event.by, detail: opinion(event.variables) }
     case 'taskUpdated':
-      return { code: 'task.updated', element: event.element, by: event.by }
+      return event.handover
+        ? { code: 'task.handedOver', element: event.element, by: event.by, detail: handed(event.handover) }
+        : { code: 'task.updated', element: event.element, by: event.by }
     case 'taskDenied':
       return { code: 'task.denied', element: event.element, by: event.by, detail: { reason: event.reason } }
     case 'jobCompleted':
@@ -138,6 +141,14 @@ function read(event: Event, elements: ReadonlyMap<number, string>, graph: Graph,
       return corrected(event, graph)
   }
 }
+
+const handed = ({ ground, from, to }: Handover): Record<string, string> => ({
+  ground,
+  fromPerson: from.person,
+  fromPost: from.post,
+  toPerson: to.person,
+  toPost: to.post,
+})
 
 /** The conditions and the values that they read, as text. */
 function because(reason: Reason | undefined): Record<string, string> {

@@ -11,10 +11,23 @@ export interface TaskChanges {
   readonly followUpDate?: string | null
 }
 
+/** A person under the post that they held at the time. */
+export interface PostHolder {
+  readonly person: string
+  readonly post: string
+}
+
+/** AB岗: the task goes from whose work it was to who stands in, and why. */
+export interface Handover {
+  readonly ground: 'unclaimed' | 'absent' | 'overdue'
+  readonly from: PostHolder
+  readonly to: PostHolder
+}
+
 /** A command on a task that waits for the task's listeners. */
 export type TaskVerb =
   | { readonly type: 'claimTask' | 'releaseTask'; readonly by: string }
-  | { readonly type: 'updateTask'; readonly by: string; readonly changes: TaskChanges }
+  | { readonly type: 'updateTask'; readonly by: string; readonly changes: TaskChanges; readonly handover?: Handover }
   | { readonly type: 'completeTask'; readonly by: string; readonly variables: Variables }
 
 /** What a listener's job says of the task besides variables. */
@@ -40,7 +53,7 @@ export type Command =
   | { type: 'claimTask'; key: number; by: string; revision?: number }
   | { type: 'releaseTask'; key: number; by: string; revision?: number }
   | { type: 'completeTask'; key: number; by: string; variables?: Variables; revision?: number }
-  | { type: 'updateTask'; key: number; by: string; changes: TaskChanges; revision?: number }
+  | { type: 'updateTask'; key: number; by: string; changes: TaskChanges; handover?: Handover; revision?: number }
   /** `key`: the instance whose clock it is; `on`: the day of entry, and no other; `until`: the time that the notice names. */
   | { type: 'stopClock'; key: number; by: string; ground: string; document: string; on?: string; until?: string }
   | { type: 'resumeClock'; key: number; by: string; document: string; on?: string }

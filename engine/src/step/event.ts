@@ -2,7 +2,7 @@ import type { FiredRules } from '../decision/decide.ts'
 import type { Instruction } from '../correction/plan.ts'
 import type { Json, Variables } from '../expression/expression.ts'
 import type { CardColour, LimitKind, ListenerPoint, TriggerKind } from '../model/graph.ts'
-import type { HeldCommand, TaskChanges, TaskVerb } from './command.ts'
+import type { Handover, HeldCommand, TaskChanges, TaskVerb } from './command.ts'
 import type { Extension, LimitUnit } from '../time/index.ts'
 import type {
   CompensationRecord,
@@ -103,7 +103,7 @@ export type Event =
     }
   | { type: 'taskClaimed'; key: number; element: string; by: string }
   | { type: 'taskReleased'; key: number; element: string; by: string }
-  | { type: 'taskUpdated'; key: number; element: string; changes: TaskChanges; by?: string }
+  | { type: 'taskUpdated'; key: number; element: string; changes: TaskChanges; handover?: Handover; by?: string }
   | { type: 'taskDenied'; key: number; element: string; verb: TaskVerb['type']; by: string; reason: string }
   | { type: 'taskCompleted'; key: number; element: string; by: string; variables: Variables }
   | {

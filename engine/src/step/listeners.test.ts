@@ -161,6 +161,27 @@ describe('task listeners', () => {
     expect(line.give({ type: 'updateTask', key, by: 'li', changes: { dueDate: 'soon' } })).toBe('date-invalid')
   })
 
+  it('hear of a handover, and the record then says from whom to whom', async () => {
+    const line = await lineOf(user('updating a'))
+    line.start()
+    const { key } = line.task()!
+    const handover = {
+      ground: 'absent',
+      from: { person: 'li', post: 'A post' },
+      to: { person: 'sun', post: 'B post' },
+    } as const
+    line.give({ type: 'updateTask', key, by: 'rule', changes: { assignee: 'sun' }, handover })
+    expect(line.task()!.task!.assignee).toBeUndefined()
+    line.work()
+    expect(line.task()!.task!.assignee).toBe('sun')
+    expect(line.events.at(-1)).toMatchObject({
+      type: 'taskUpdated',
+      by: 'rule',
+      changes: { assignee: 'sun' },
+      handover,
+    })
+  })
+
   it('that nobody executes are refused by name', async () => {
     await expect(lineOf(user('canceling a'))).rejects.toThrow('listener-unknown')
   })

@@ -139,6 +139,9 @@ export function timelineView(
   const status = detail['status'] === undefined ? undefined : statusOf(detail['status']).name
   const key = (['decision', 'outcome', 'result'] as const).find((each) => detail[each] !== undefined)
   const outcome = key && detail[key]
+  const handed = (['fromPerson', 'toPerson'] as const).flatMap((each) =>
+    detail[each] === undefined ? [] : [[each, names.person(detail[each])] as const],
+  )
   const outcomeWords = key && outcome !== undefined ? (outcomeName(element, key, outcome) ?? outcome) : undefined
   return {
     seq,
@@ -149,6 +152,7 @@ export function timelineView(
     ...(by === undefined ? {} : { actor: actorName(names, by, locale) }),
     detail: {
       ...detail,
+      ...Object.fromEntries(handed),
       ...(groups === undefined ? {} : { groups }),
       ...(against === undefined ? {} : { against }),
       ...(status === undefined ? {} : { statusName: status }),

@@ -76,6 +76,6 @@ export interface ClockMoved extends Clock {
 
 /** GET /api/live: server-sent events, `event: change`, data of this shape. */
 export interface LiveChange {
-  topic: 'case' | 'clock' | 'process' | 'card' | 'almanac'
+  topic: 'case' | 'clock' | 'process' | 'card' | 'almanac' | 'people'
   caseId?: string
 }

@@ -4,6 +4,7 @@
  */
 export type * from './common.ts'
 export type * from './session.ts'
+export type * from './people.ts'
 export type * from './process.ts'
 export type * from './case.ts'
 export type * from './task.ts'

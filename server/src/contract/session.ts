@@ -19,13 +19,3 @@ export interface Department {
   code: string
   name: string
 }
-
-/** GET /api/people (admin, supervisor) */
-export interface Person {
-  id: string
-  account: string
-  name: string
-  post: string
-  department: Department
-  roles: Role[]
-}

@@ -1,6 +1,7 @@
 import { dayOf } from '@lianban/engine'
 import { hashPassword } from '../auth/password.ts'
 import type { Server } from '../context.ts'
+import { demoRule, handoverSetting } from '../people/handover/rule.ts'
 import { alone } from '../schema.ts'
 import { tablesOf } from '../tables.ts'
 import { demoPassword, departments, people } from './district.ts'
@@ -34,6 +35,7 @@ export async function seedDistrict({ runtime, db }: Server): Promise<boolean> {
     }))
     await into.insertInto('posts').values(posts).execute()
     await transaction.setSetting('demo', 'true')
+    await transaction.setSetting(handoverSetting, JSON.stringify(demoRule))
     return true
   })
   if (!mine) return false

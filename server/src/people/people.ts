@@ -2,6 +2,7 @@ import { dayOf } from '@lianban/engine'
 import type { Runtime } from '@lianban/engine/runtime'
 import type { Department, Me, Person, Role } from '../contract/index.ts'
 import type { ServerDb } from '../tables.ts'
+import { inForce } from './inForce.ts'
 
 /** Somebody at the moment of acting: the posts that are in force today. */
 export interface Actor {
@@ -74,18 +75,25 @@ export class People {
     return this.#db.selectFrom('departments').select(['code', 'name']).orderBy('code').execute()
   }
 
-  /** Names for display: people and departments by id and code. */
+  /** Names for display, of those too who hold no post any more; a person's department is the one of their latest post. */
   async names(): Promise<{
     person: (id: string) => string
     department: (code: string) => string
     departmentOf: (id: string) => string
   }> {
-    const people = new Map((await this.all()).map((person) => [person.id, person]))
-    const departments = new Map((await this.departments()).map(({ code, name }) => [code, name]))
+    const [known, listed, posts] = await Promise.all([
+      this.#db.selectFrom('people').select(['id', 'name']).execute(),
+      this.departments(),
+      this.#db.selectFrom('posts').select(['person_id', 'department']).orderBy('from_day').execute(),
+    ])
+    const people = new Map(known.map(({ id, name }) => [id, name]))
+    const departments = new Map(listed.map(({ code, name }) => [code, name]))
+    const latest = new Map(posts.map(({ person_id, department }) => [person_id, department]))
+    const department = (code: string): string => departments.get(code) ?? code
     return {
-      person: (id) => people.get(id)?.name ?? id,
-      department: (code) => departments.get(code) ?? code,
-      departmentOf: (id) => people.get(id)?.department.name ?? id,
+      person: (id) => people.get(id) ?? id,
+      department,
+      departmentOf: (id) => department(latest.get(id) ?? id),
     }
   }
 
@@ -104,7 +112,6 @@ export class People {
         'posts.department',
         'departments.name as department_name',
       ])
-      .where('posts.from_day', '<=', today)
-      .where(({ or, eb }) => or([eb('posts.to_day', 'is', null), eb('posts.to_day', '>=', today)]))
+      .where(inForce(today))
   }
 }

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { SignedIn } from '../auth/session.ts'
 import type { CardAct, SupervisedItem } from '../contract/index.ts'
 import type { Server } from '../context.ts'
-import { idempotencyKey, input, reading } from '../input.ts'
+import { idempotencyKey, input, queryOf, reading } from '../input.ts'
 import { ApiError } from '../problem.ts'
 import { cardDetail, enterCard, listCards } from '../supervision/cards/cards.ts'
 import { acts } from '../supervision/cards/life.ts'
@@ -45,15 +45,6 @@ const quarterAsked = z.object({
   year: z.coerce.number().int().min(2000).max(9999),
   quarter: z.coerce.number().int().min(1).max(4),
 })
-
-/** The query in the shape that the route expects; empty values count as absent. */
-export function queryOf<T extends z.ZodType>(query: Record<string, string>, shape: T): z.infer<T> {
-  const given = Object.fromEntries(Object.entries(query).filter(([, value]) => value !== ''))
-  const parsed = shape.safeParse(given)
-  if (parsed.success) return parsed.data
-  const detail = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ')
-  throw new ApiError(400, 'query-invalid', detail, { remedy: 'Send what the API describes' })
-}
 
 export function supervisionRoutes(server: Server) {
   const { sessions, db } = server

@@ -1,3 +1,4 @@
+import { inForce } from '../people/inForce.ts'
 import type { ServerDb } from '../tables.ts'
 
 /** Who answers for a department, from itself upwards: 0 the department, 1 its head, then the heads of what it reports to. */
@@ -31,8 +32,7 @@ async function headsOf(db: ServerDb, department: string, today: string): Promise
     .innerJoin('people', 'people.id', 'posts.person_id')
     .select(['people.id', 'people.name', 'posts.roles'])
     .where('posts.department', '=', department)
-    .where('posts.from_day', '<=', today)
-    .where(({ or, eb }) => or([eb('posts.to_day', 'is', null), eb('posts.to_day', '>=', today)]))
+    .where(inForce(today))
     .orderBy('people.id')
     .execute()
   return rows

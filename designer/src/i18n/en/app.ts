@@ -10,6 +10,7 @@ export default {
   filing: 'Filing',
   inbox: 'Inbox',
   supervision: 'Supervision',
+  people: 'Organisation',
   account: 'My account',
   language: 'Language',
   signOut: 'Sign out',

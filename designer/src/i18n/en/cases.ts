@@ -194,6 +194,7 @@ export default {
       updated: 'Changed: {element}',
       denied: 'Not allowed: {element}',
       released: 'Handed back: {element}',
+      handedOver: 'Passed to the B post: {element}',
       completed: 'Completed: {element}',
       form: { changed: 'Form of the new version: {element}' },
     },
@@ -239,5 +240,12 @@ export default {
     began: 'Began',
     fromVersion: 'From version',
     toVersion: 'To version',
+    handover: 'Why',
+    postA: 'From',
+    postB: 'To the B post',
+  },
+  handover: {
+    held: '{person} ({post})',
+    ground: { unclaimed: 'nobody has claimed it', absent: 'the A post is on leave', overdue: 'its time is over' },
   },
 } as const

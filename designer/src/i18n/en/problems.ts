@@ -234,4 +234,48 @@ export default {
     remedy: 'Stay within the first notice, or accept.',
     rule: 'Administrative Licensing Law, art. 32(4): everything that is missing is told once.',
   },
+  'organisation-changed': {
+    title: 'Somebody else has changed the organisation meanwhile',
+    remedy: 'The latest is on the page, and what you entered is kept. Look at it, then save again.',
+  },
+  'code-reserved': { title: 'This code has another meaning', remedy: 'Choose another one.' },
+  'no-such-superior': {
+    title: 'There is no such department to report to',
+    remedy: 'Choose one of the list, or make it first.',
+  },
+  'reporting-circle': {
+    title: 'The department would report to itself',
+    remedy: 'Choose one that does not report to it.',
+  },
+  'password-missing': { title: 'A new person needs a password', remedy: 'Enter a first password.' },
+  'no-such-person': { title: 'There is no such person', remedy: 'Load the page again and choose from the list.' },
+  'no-such-department': {
+    title: 'There is no such department',
+    remedy: 'Load the page again and choose from the list.',
+  },
+  'no-such-post': { title: 'There is no such post', remedy: 'Somebody may have taken it back; load the page again.' },
+  'no-such-absence': {
+    title: 'There is no such leave',
+    remedy: 'Somebody may have taken it back; load the page again.',
+  },
+  'deputy-oneself': { title: 'Nobody stands in for themselves', remedy: 'Choose somebody else.' },
+  'no-such-deputy': { title: 'There is no such person to stand in', remedy: 'Choose one of the list.' },
+  'deputy-without-post': {
+    title: 'Who is to stand in holds no post then',
+    remedy: 'Give them a post first, or choose somebody else.',
+  },
+  'last-admin': { title: 'Somebody must stay admin without a last day', remedy: 'Give somebody else the role first.' },
+  'absence-over': { title: 'This leave is over', remedy: 'Choose today or a later day as the last one.' },
+  'absence-overlaps': {
+    title: 'Another leave of the person overlaps',
+    remedy: 'Change that leave, or choose other days.',
+  },
+  'address-invalid': {
+    title: 'A code or a day is not well written',
+    remedy: 'Codes begin with a letter; letters, digits, dots and hyphens.',
+  },
+  'post-overlaps': {
+    title: 'The person holds another post in this department then',
+    remedy: 'Give the earlier post a last day first.',
+  },
 } as const

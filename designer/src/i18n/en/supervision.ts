@@ -133,6 +133,7 @@ export default {
   passed: 'From {from} to {to}',
   failed: {
     'no-deputy': 'No B post is named.',
+    'deputy-absent': 'The B post is on leave too.',
     'no-result': 'The item does not say what silence amounts to.',
     'form-invalid': 'What silence amounts to does not satisfy the form.',
   },

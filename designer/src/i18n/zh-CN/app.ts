@@ -10,6 +10,7 @@ export default {
   filing: '收件',
   inbox: '待办',
   supervision: '督查',
+  people: '组织',
   account: '我的账户',
   language: '界面语言',
   signOut: '退出登录',

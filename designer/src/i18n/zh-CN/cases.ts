@@ -176,6 +176,7 @@ export default {
       updated: '已更改：{element}',
       denied: '未获准：{element}',
       released: '退回待办：{element}',
+      handedOver: '转由 B 岗办理：{element}',
       completed: '完成：{element}',
       form: { changed: '改用新版表单：{element}' },
     },
@@ -221,5 +222,12 @@ export default {
     began: '开始',
     fromVersion: '原版本',
     toVersion: '新版本',
+    handover: '转办缘由',
+    postA: '原岗位',
+    postB: '顶岗',
+  },
+  handover: {
+    held: '{person}（{post}）',
+    ground: { unclaimed: '无人认领', absent: 'A 岗休假', overdue: '环节超期' },
   },
 } as const

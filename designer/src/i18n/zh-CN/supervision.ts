@@ -133,6 +133,7 @@ export default {
   passed: '由 {from} 转给 {to}',
   failed: {
     'no-deputy': '没有安排 B 岗。',
+    'deputy-absent': 'B 岗也不在岗。',
     'no-result': '事项没有写明视为同意的结果。',
     'form-invalid': '视为同意的结果不符合表单的要求。',
   },

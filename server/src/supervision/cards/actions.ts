@@ -3,7 +3,9 @@ import type { TaskRow } from '@lianban/engine/runtime'
 import { supervision } from '../../cases/modelNames.ts'
 import { completion } from '../../inbox/complete.ts'
 import type { Server } from '../../context.ts'
-import { tablesOf, type ServerDb, type ServerTables } from '../../tables.ts'
+import { handOver } from '../../people/handover/handOver.ts'
+import { standInFor } from '../../people/handover/standIn.ts'
+import { tablesOf, type ServerTables } from '../../tables.ts'
 import { enter, type Entry } from './ledger.ts'
 import { resultOf } from './overdue.ts'
 import { tasksUnder } from './raise.ts'
@@ -42,32 +44,14 @@ export async function act(server: Server, card: Card, at: number): Promise<void>
 /** AB岗: the B post gets the task with full authority. */
 async function reassign(server: Server, card: Card, task: TaskRow, at: number): Promise<Omit<Entry, 'at'>> {
   const { runtime, db, people } = server
-  const today = dayOf(at, runtime.calendar.zone)
-  const deputy = await deputyFor(db, task, today)
-  if (deputy === undefined) return { kind: 'actionFailed', detail: { action: 'reassign', cause: 'no-deputy' } }
-  const changes = { assignee: deputy }
-  const command = { type: 'updateTask', key: task.key, by: supervision, changes } as const
-  const outcome = await runtime.dispatch(card.case_id, command, { request: `card:${card.id}:${task.key}` })
-  const names = await people.names()
-  const from = task.assignee === null ? '' : names.person(task.assignee)
-  return outcome.ok
-    ? { kind: 'reassigned', detail: { from, to: names.person(deputy) } }
-    : { kind: 'actionFailed', detail: { action: 'reassign', cause: outcome.rejection.code } }
-}
-
-async function deputyFor(db: ServerDb, task: TaskRow, today: string): Promise<string | undefined> {
-  let posts = db
-    .selectFrom('posts')
-    .select(['person_id', 'deputy'])
-    .where('deputy', 'is not', null)
-    .where('from_day', '<=', today)
-    .where(({ or, eb }) => or([eb('to_day', 'is', null), eb('to_day', '>=', today)]))
-  if (task.assignee === null) {
-    if (task.groups.length === 0) return undefined
-    posts = posts.where('department', 'in', task.groups)
-  } else posts = posts.where('person_id', '=', task.assignee)
-  const found = await posts.orderBy('person_id').executeTakeFirst()
-  return found?.deputy ?? undefined
+  const failed = (cause: string): Omit<Entry, 'at'> => ({ kind: 'actionFailed', detail: { action: 'reassign', cause } })
+  const standIn = await standInFor(db, task, dayOf(at, runtime.calendar.zone))
+  if (standIn === 'nobody-named') return failed('no-deputy')
+  if (standIn === 'nobody-present') return failed('deputy-absent')
+  const outcome = await handOver(runtime, task, standIn, 'overdue', `card:${card.id}:${task.key}`)
+  if (!outcome.ok) return failed(outcome.rejection.code)
+  const { person } = await people.names()
+  return { kind: 'reassigned', detail: { from: person(standIn.from.person), to: person(standIn.to.person) } }
 }
 
 /** Silence counts as consent, with the result that the step of the drawing names in `overdue.result`. */

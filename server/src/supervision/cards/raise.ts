@@ -1,5 +1,6 @@
 import { addWorkingDays, dayOf, endOfDay, type ClockState, type State, type WorkingCalendar } from '@lianban/engine'
 import type { CardColour, CardRule } from '../../contract/index.ts'
+import { inForce } from '../../people/inForce.ts'
 import type { ServerDb } from '../../tables.ts'
 import { derivationOf } from '../derivation.ts'
 import { insertCard } from './ledger.ts'
@@ -72,8 +73,7 @@ async function postOf(db: ServerDb, person: string, today: string): Promise<stri
     .selectFrom('posts')
     .select('post')
     .where('person_id', '=', person)
-    .where('from_day', '<=', today)
-    .where(({ or, eb }) => or([eb('to_day', 'is', null), eb('to_day', '>=', today)]))
+    .where(inForce(today))
     .executeTakeFirst()
   return row?.post ?? ''
 }

@@ -51,7 +51,8 @@ export async function projectTimes(
         excluded: 0,
       }
       transaction.later(insert(db, created))
-    } else if (event.type === 'taskClaimed') {
+    } else if (event.type === 'taskClaimed' || (event.type === 'taskUpdated' && event.changes.assignee)) {
+      // Who stands in need not claim what they are given.
       transaction.later(claim(db, { case_id: caseId, key: event.key, at }))
     } else if (event.type === 'taskCompleted') {
       const stops = stopsAround(before, event.key)

@@ -1,0 +1,191 @@
+import type { Route } from '@playwright/test'
+import { expectAccessible, expectNoSideways } from './barriers.ts'
+import { claim, fileApplication, openTask } from './deeds.ts'
+import { expect, shot, test } from './fixtures.ts'
+
+const phone = { viewport: { width: 360, height: 740 } }
+
+test('an admin enters a leave, and the case shows both posts once the B post has taken over', async ({ visit }) => {
+  test.setTimeout(180_000)
+  // given a task that the A post has claimed; its limit ends on 09-29
+  const window1 = await visit('window1')
+  const receipt = await fileApplication(window1, '请假期间到期的工程')
+  await openTask(window1, receipt.caseNo)
+  await claim(window1)
+
+  // when an admin finds the A post and enters the leave
+  const admin = await visit('admin')
+  await admin.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: '组织' }).click()
+  await expect(admin.getByRole('heading', { name: '组织与岗位' })).toBeVisible()
+  await admin.keyboard.press('/')
+  await admin.keyboard.type('李娜')
+  const row = admin.locator('[data-person="window1"]')
+  await expect(row).toContainText('综合窗口 A 岗')
+  await expect(row).toContainText('B 岗：陈杰')
+  await row.getByRole('button', { name: '登记休假：李娜' }).click()
+  const leave = admin.getByRole('dialog', { name: '登记休假：李娜' })
+  await leave.getByLabel('第一天').fill('2026-09-29')
+  await leave.getByLabel('最后一天').fill('2026-09-29')
+  await leave.getByLabel('事由').fill('年休假')
+  await expect(leave).toContainText('休假半个工作日后转给 B 岗：陈杰')
+  await shot(admin, 'organisation-leave')
+  await expectAccessible(admin, 'a leave')
+  await leave.getByLabel('事由').press('Enter')
+  await expect(leave).toBeHidden()
+  await expect(row).toContainText('2026/09/29 至 2026/09/29 休假 · 年休假')
+
+  // then the B post has the task at noon of that day, and the case tells of both
+  const moved = await admin.request.post('/api/clock', { data: { to: '2026-09-29T12:00:00+08:00' } })
+  expect(moved.ok()).toBe(true)
+  await window1.goto(receipt.caseUrl)
+  const handed = window1.locator('[data-code="task.handedOver"]')
+  await expect(handed).toContainText('转由 B 岗办理：受理审查')
+  await expect(handed).toContainText('李娜（综合窗口 A 岗）')
+  await expect(handed).toContainText('陈杰（综合窗口 B 岗）')
+  await expect(handed).toContainText('A 岗休假')
+  const window2 = await visit('window2')
+  await window2.goto('/inbox/mine')
+  await expect(window2.locator('[data-row]', { hasText: receipt.caseNo })).toBeVisible()
+})
+
+test('an admin makes a department, a person and their post by keyboard, and each change is kept', async ({ visit }) => {
+  test.setTimeout(120_000)
+  const admin = await visit('admin')
+  await admin.goto('/people')
+  await expect(admin.getByRole('heading', { name: '区人民政府' })).toBeVisible()
+  await admin.keyboard.press('k')
+  await admin.keyboard.press('j')
+  await expect(admin.getByRole('heading', { name: '政务服务管理局' })).toBeVisible()
+  await admin
+    .getByRole('navigation', { name: '部门' })
+    .getByRole('button', { name: /自然资源局/ })
+    .press('Enter')
+  await expect(admin.locator('[data-person="nr1"]')).toContainText('B 岗：孙磊')
+  await expect(admin.locator('[data-person="nr2"]')).toContainText('赵颖的 B 岗')
+  await shot(admin, 'organisation')
+  await expectAccessible(admin, 'organisation')
+
+  // when the department is made
+  await admin.keyboard.press('d')
+  const department = admin.getByRole('dialog', { name: '新建部门' })
+  await department.getByLabel('代码').fill('parks')
+  await department.getByLabel('名称').fill('园林局')
+  await department.getByLabel('向谁负责').selectOption('admin')
+  await shot(admin, 'organisation-department')
+  await expectAccessible(admin, 'a department')
+  await department.getByLabel('名称').press('Enter')
+  await expect(department).toBeHidden()
+
+  // and a person, who needs a longer password and then a post
+  await admin.keyboard.press('n')
+  const person = admin.getByRole('dialog', { name: '新增人员' })
+  await person.getByLabel('账号').fill('parks1')
+  await person.getByLabel('姓名').fill('韩梅')
+  await person.getByLabel('密码').fill('short')
+  await person.getByLabel('密码').press('Enter')
+  await expect(person.getByRole('alert')).toContainText('至少 8 个字符')
+  await person.getByLabel('密码').fill('longenough')
+  await person.getByLabel('密码').press('Enter')
+  const post = admin.getByRole('dialog', { name: '增加岗位' })
+  await expect(post.getByLabel('人员', { exact: true })).toHaveValue('parks1')
+  await post.getByLabel('部门', { exact: true }).selectOption('parks')
+  await post.getByLabel('岗位名称').fill('绿化审查 A 岗')
+  await post.getByLabel('B 岗（顶岗人）').selectOption('zj2')
+  await shot(admin, 'organisation-post')
+  await expectAccessible(admin, 'a post')
+  await post.getByLabel('岗位名称').press('Enter')
+  await expect(post).toBeHidden()
+
+  // then they stand in their department, under whom it reports to, and the changes are told
+  await admin
+    .getByRole('navigation', { name: '部门' })
+    .getByRole('button', { name: /园林局/ })
+    .click()
+  const panel = admin.getByRole('region', { name: /园林局/ })
+  await expect(panel.getByRole('list', { name: '负责关系' })).toContainText(/园林局.*政务服务管理局.*区人民政府/)
+  await expect(panel.locator('[data-person="parks1"]')).toContainText('B 岗：刘洋')
+  await admin.getByRole('link', { name: '变更记录' }).click()
+  const changes = admin.getByRole('region', { name: '变更记录' }).locator('ol > li')
+  await expect(changes.first()).toContainText('岗位：韩梅（新增）')
+  await expect(changes.first()).toContainText('B 岗：刘洋')
+  await expect(changes).toHaveCount(3)
+  await shot(admin, 'organisation-changes')
+  await expectAccessible(admin, 'changes of the organisation')
+})
+
+test('what cannot be is said at the field, and somebody else’s change is not overwritten', async ({ visit }) => {
+  test.setTimeout(120_000)
+  const admin = await visit('admin')
+  await admin.goto('/people?department=admin')
+  const edit = admin.getByRole('button', { name: '修改岗位：周敏' })
+
+  // the last admin keeps the role
+  await edit.click()
+  const post = admin.getByRole('dialog', { name: '修改岗位：周敏' })
+  await post.getByLabel('流程管理员', { exact: true }).uncheck()
+  await post.getByLabel('审批人员').check()
+  await post.getByRole('button', { name: '保存' }).click()
+  await expect(post.getByRole('alert')).toContainText('至少要留一位长期在岗的流程管理员')
+  await expect(post.getByRole('group', { name: '角色' })).toBeFocused()
+  await shot(admin, 'organisation-refused')
+  await post.getByRole('button', { name: '取消' }).click()
+
+  // a last day before the first is marked where it stands
+  await edit.click()
+  await post.getByLabel('离岗日').fill('2026-09-20')
+  await post.getByRole('button', { name: '保存' }).click()
+  await expect(post.getByRole('alert')).toContainText('期间的起止不对')
+  await expect(post.getByLabel('离岗日')).toBeFocused()
+  await expect(post.getByLabel('离岗日')).toHaveAttribute('aria-invalid', 'true')
+  await post.getByRole('button', { name: '取消' }).click()
+
+  // two admins at once
+  await admin.getByRole('button', { name: '修改部门：政务服务管理局' }).click()
+  const department = admin.getByRole('dialog', { name: '修改部门：政务服务管理局' })
+  await department.getByLabel('名称').fill('行政审批局')
+  const other = { revision: 0, name: '水利局', superior: 'admin' }
+  const quicker = async (route: Route): Promise<void> => {
+    expect((await admin.request.put('/api/departments/water', { data: other })).ok()).toBe(true)
+    await route.continue()
+  }
+  await admin.route('**/api/departments/admin', quicker, { times: 1 })
+  await department.getByRole('button', { name: '保存' }).click()
+  await expect(department.getByRole('alert')).toContainText('别人刚修改了组织')
+  await department.getByRole('button', { name: '保存' }).click()
+  await expect(department).toBeHidden()
+  const tree = admin.getByRole('navigation', { name: '部门' })
+  await expect(tree).toContainText('行政审批局')
+  await expect(tree).toContainText('水利局')
+})
+
+test('the rule changes, supervision only looks, and it all fits a phone in English', async ({ visit }) => {
+  test.setTimeout(120_000)
+  const admin = await visit('admin', phone)
+  await admin.goto('/people?department=nr')
+  await expect(admin.getByRole('heading', { name: '自然资源局' })).toBeVisible()
+  await expectNoSideways(admin, 'organisation')
+  await admin.getByLabel('查看哪个部门').selectOption('window')
+  await expect(admin.locator('[data-person="window1"]')).toContainText('B 岗：陈杰')
+  await shot(admin, 'organisation-phone')
+  await expectAccessible(admin, 'organisation on a phone')
+  await admin.getByRole('button', { name: '修改 AB 岗规则' }).click()
+  const rule = admin.getByRole('dialog', { name: 'AB 岗规则' })
+  await rule.getByLabel('待办无人认领时，转给 B 岗').check()
+  await rule.getByLabel(/等多久/).fill('2')
+  await expectNoSideways(admin, 'the rule')
+  await shot(admin, 'organisation-rule-phone')
+  await rule.getByRole('button', { name: '保存' }).click()
+  await expect(admin.getByText('A 岗休假，或待办2 个半天（工作日）无人认领，转由 B 岗全权办理。')).toBeVisible()
+
+  const monitor = await visit('monitor1', phone)
+  await monitor.goto('/people?department=nr')
+  await expect(monitor.locator('[data-person="nr1"]')).toContainText('B 岗：孙磊')
+  await expect(monitor.getByRole('button', { name: /^(修改|新建|新增|登记休假)/ })).toHaveCount(0)
+  await monitor.evaluate(() => localStorage.setItem('lianban.locale', 'en'))
+  await monitor.reload()
+  await expect(monitor.getByRole('heading', { name: 'Organisation' })).toBeVisible()
+  await expect(monitor.locator('[data-person="nr1"]')).toContainText('B post: 孙磊')
+  await expectNoSideways(monitor, 'organisation in English')
+  await expectAccessible(monitor, 'organisation in English')
+  await shot(monitor, 'organisation-phone-en')
+})
