@@ -2,7 +2,9 @@ import Modeler from 'bpmn-js/lib/Modeler'
 import minimapModule from 'diagram-js-minimap'
 import { onBeforeUnmount, ref, shallowRef, triggerRef, type Ref } from 'vue'
 import { useI18n } from 'vue-i18n'
+import { drawn } from './drawn.ts'
 import { fitBesidePalette } from './fit.ts'
+import type { AutomaticLayout } from './layout/index.ts'
 import { moddleExtensions } from './moddle.ts'
 import { service, type DiagramElement } from './services.ts'
 import { registerSeveral } from './several.ts'
@@ -20,6 +22,8 @@ export function useModeler() {
   const root = shallowRef<DiagramElement | null>(null)
   const drawing = ref(0)
   const changes = ref(0)
+  /** How the open drawing was laid out, where it came without a diagram. */
+  const layout = shallowRef<AutomaticLayout>()
   const history = ref({ undo: false, redo: false })
 
   function create(container: HTMLElement): Modeler {
@@ -45,7 +49,9 @@ export function useModeler() {
 
   async function open(bpmn: string): Promise<void> {
     if (!modeler.value) return
-    await modeler.value.importXML(bpmn)
+    const shown = await drawn(bpmn)
+    await modeler.value.importXML(shown.xml)
+    layout.value = shown.layout
     selected.value = null
     readRoot()
     triggerRef(root)
@@ -83,7 +89,7 @@ export function useModeler() {
     if (modeler.value && element) service(modeler.value, 'bpmnReplace').replaceElement(element, { type })
   }
 
-  return { replace, modeler, selected, root, drawing, changes, history, create, open, xml, find, reveal }
+  return { replace, modeler, selected, root, drawing, changes, history, layout, create, open, xml, find, reveal }
 }
 
 export type DesignerModeler = ReturnType<typeof useModeler>
