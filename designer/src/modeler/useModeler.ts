@@ -9,6 +9,7 @@ import { moddleExtensions } from './moddle.ts'
 import { service, type DiagramElement } from './services.ts'
 import { registerSeveral } from './several.ts'
 import { restrictModule } from './tools/restrict.ts'
+import { sharedDefinitionsModule } from './tools/sharedDefinitions.ts'
 import { translateModule } from './tools/translate.ts'
 
 /**
@@ -30,7 +31,12 @@ export function useModeler() {
     const created = new Modeler({
       container,
       moddleExtensions,
-      additionalModules: [translateModule(() => locale.value), restrictModule, minimapModule] as never[],
+      additionalModules: [
+        translateModule(() => locale.value),
+        restrictModule,
+        sharedDefinitionsModule,
+        minimapModule,
+      ] as never[],
     })
     const commandStack = service(created, 'commandStack')
     registerSeveral(commandStack)

@@ -46,7 +46,7 @@ export function diagramOf(
 
 function owned(element: ModdleElement): ModdleElement {
   for (const part of ['bounds', 'label', 'plane', 'waypoint']) {
-    if (!element.$descriptor?.properties.some(({ name }) => name.endsWith(`:${part}`))) continue
+    if (!element.$descriptor?.properties?.some(({ name }) => name.endsWith(`:${part}`))) continue
     const value = element.get(part) as ModdleElement | ModdleElement[] | undefined
     for (const child of Array.isArray(value) ? value : value ? [value] : []) child.$parent = element
   }

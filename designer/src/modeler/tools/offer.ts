@@ -15,14 +15,7 @@ interface Create {
 export const without = (entries: Entries, unwanted: readonly string[]): Entries =>
   Object.fromEntries(Object.entries(entries).filter(([key]) => !unwanted.includes(key)))
 
-const notRunnable = [
-  'create.intermediate-event',
-  'create.task',
-  'create.data-object',
-  'create.data-store',
-  'create.participant-expanded',
-  'create.group',
-]
+const notRunnable = ['create.intermediate-event', 'create.task', 'create.participant-expanded', 'create.group']
 
 const userTask: Template = { type: 'bpmn:UserTask' }
 const serviceTask: Template = { type: 'bpmn:ServiceTask' }
