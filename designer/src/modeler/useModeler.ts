@@ -1,6 +1,6 @@
 import Modeler from 'bpmn-js/lib/Modeler'
 import minimapModule from 'diagram-js-minimap'
-import { onBeforeUnmount, ref, shallowRef, triggerRef, type Ref } from 'vue'
+import { nextTick, onBeforeUnmount, ref, shallowRef, triggerRef, type Ref } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { drawn } from './drawn.ts'
 import { fitBesidePalette } from './fit.ts'
@@ -57,8 +57,11 @@ export function useModeler() {
     if (!modeler.value) return
     const shown = await drawn(bpmn)
     await modeler.value.importXML(shown.xml)
-    layout.value = shown.layout
     selected.value = null
+    layout.value = shown.layout
+    // What is said of the layout takes some of the height.
+    await nextTick()
+    service(modeler.value, 'canvas').resized()
     readRoot()
     triggerRef(root)
     fitBesidePalette(service(modeler.value, 'canvas'), 'readable')

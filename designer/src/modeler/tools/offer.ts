@@ -34,6 +34,8 @@ export class Offer {
     const {
       'create.exclusive-gateway': exclusive,
       'create.subprocess-expanded': subProcess,
+      'create.data-object': dataObject,
+      'create.data-store': dataStore,
       ...rest
     } = without(entries, notRunnable)
     return {
@@ -54,6 +56,8 @@ export class Offer {
         'Create parallel gateway',
         parallelGateway,
       ),
+      ...(dataObject ? { 'create.data-object': { ...dataObject, group: 'data' } } : {}),
+      ...(dataStore ? { 'create.data-store': { ...dataStore, group: 'data' } } : {}),
     }
   }
 
