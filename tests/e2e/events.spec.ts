@@ -152,7 +152,7 @@ const everything = model(
   throwEvent('broadcast', '全市通知', '<bpmn:signalEventDefinition/>'),
   throwEvent('leave', '去补正', '<bpmn:linkEventDefinition name="补正"/>'),
   '<bpmn:intermediateCatchEvent id="arrive" name="补正"><bpmn:linkEventDefinition name="补正"/></bpmn:intermediateCatchEvent>',
-  '<bpmn:dataObject id="o"/><bpmn:dataObjectReference id="papers" name="材料" dataObjectRef="o"/>',
+  '<bpmn:dataObject id="o"/><bpmn:dataObjectReference id="papers" name="材料" dataObjectRef="o"/><bpmn:dataObjectReference id="copy" name="材料副本" dataObjectRef="o"/>',
   '<bpmn:dataStoreReference id="register" name="登记簿"/>',
   '<bpmn:userTask id="check" name="check"><bpmn:extensionElements><zeebe:assignmentDefinition candidateGroups="window"/></bpmn:extensionElements>' +
     '<bpmn:property id="held" name="__targetRef_placeholder"/>' +
@@ -232,6 +232,11 @@ test('an admin describes errors, escalations, signals, conditions, links, compen
     await expect(panel).toContainText('办件的变量： 材料')
     await panel.getByLabel('变量名').fill('清单')
     await expect(panel).toContainText('办件的变量： 清单')
+    await expect(panel.getByRole('button', { name: '材料副本' })).toBeVisible()
+    await choose(admin, 'copy')
+    await admin.keyboard.press('Delete')
+    await choose(admin, 'papers')
+    await expect(panel.getByLabel('变量名')).toHaveValue('清单')
     await choose(admin, 'register')
     await panel.getByRole('button', { name: '新的数据存储' }).click()
     await expect(panel.getByLabel('变量名')).toHaveValue('登记簿')

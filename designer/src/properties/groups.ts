@@ -72,6 +72,11 @@ const definition = (kind: DefinitionKind): PropertiesGroup => ({
 const isEvent = (element: DiagramElement, part: (event: ModdleElement) => unknown): boolean =>
   is('bpmn:Event')(element) && part(element.businessObject) !== undefined
 
+/** What a job does; a message may be sent by one as well. */
+const runsJob = (element: DiagramElement): boolean =>
+  is('bpmn:ServiceTask', 'bpmn:SendTask')(element) ||
+  (is('bpmn:ThrowEvent')(element) && triggerOf(element.businessObject) === 'message')
+
 const called = is('bpmn:CallActivity')
 /** A start without a trigger brings in nothing that could be mapped. */
 const maps = (element: DiagramElement): boolean =>
@@ -105,7 +110,7 @@ export const groups: readonly PropertiesGroup[] = [
   { id: 'card', component: CardGroup, fits: is('bpmn:BoundaryEvent') },
   { id: 'condition', component: ConditionGroup, fits: is('bpmn:SequenceFlow') },
   { id: 'status', component: StatusGroup, fits: is('bpmn:Activity', 'bpmn:EndEvent') },
-  { id: 'service', component: ServiceGroup, expert: true, fits: is('bpmn:ServiceTask') },
+  { id: 'service', component: ServiceGroup, expert: true, fits: runsJob },
   { id: 'script', component: ScriptGroup, fits: is('bpmn:ScriptTask') },
   { id: 'multiInstance', component: MultiInstanceGroup, expert: true, fits: repeats },
   { id: 'mapping', component: MappingGroup, fits: called },

@@ -29,7 +29,9 @@ export function route(source: End, target: End, surroundings: Surroundings): Poi
   for (const [leaving, from] of source.sides.entries()) {
     for (const [entering, to] of target.sides.entries()) {
       for (const path of between(port(source.box, from), from, port(target.box, to), to, surroundings.channels)) {
-        const cost = costOf(path, from, to, source.box, target.box, surroundings) + leaving * 40 + entering * 25
+        const sides = leaving * 40 + entering * 25
+        const limit = (best?.cost ?? Infinity) - sides
+        const cost = costOf(path, { from, to, source: source.box, target: target.box, limit }, surroundings) + sides
         if (!best || cost < best.cost) best = { cost, path }
       }
     }
@@ -85,16 +87,29 @@ const straightened = (path: readonly Point[]): Point[] =>
     return !((before.x === point.x && point.x === after.x) || (before.y === point.y && point.y === after.y))
   })
 
-function costOf(path: readonly Point[], from: Side, to: Side, source: Box, target: Box, around: Surroundings): number {
+interface Ends {
+  readonly from: Side
+  readonly to: Side
+  readonly source: Box
+  readonly target: Box
+  /** What is dearer need not be counted to its end. */
+  readonly limit: number
+}
+
+function costOf(path: readonly Point[], { from, to, source, target, limit }: Ends, around: Surroundings): number {
   const segments = path.slice(1).map((point, index) => [path[index]!, point] as const)
   let cost = (path.length - 2) * 35 + segments.reduce((sum, [a, b]) => sum + distance(a, b), 0)
   if (!leaves(path[0]!, path[1]!, from) || !leaves(path.at(-1)!, path.at(-2)!, to)) cost += 50_000
   for (const [index, [a, b]] of segments.entries()) {
     for (const box of around.boxes) {
+      if (cost >= limit) return cost
       const own = (box === source && index === 0) || (box === target && index === segments.length - 1)
       if (!own && hits(a, b, box)) cost += 5_000
     }
-    for (const line of around.lines) cost += meeting(a, b, line)
+    for (const line of around.lines) {
+      if (cost >= limit) return cost
+      cost += meeting(a, b, line)
+    }
   }
   return cost
 }
