@@ -237,6 +237,8 @@ test('an admin describes errors, escalations, signals, conditions, links, compen
     await admin.keyboard.press('Delete')
     await choose(admin, 'papers')
     await expect(panel.getByLabel('变量名')).toHaveValue('清单')
+    // The pad beside one would cover the other.
+    await choose(admin, 'end')
     await choose(admin, 'register')
     await panel.getByRole('button', { name: '新的数据存储' }).click()
     await expect(panel.getByLabel('变量名')).toHaveValue('登记簿')
