@@ -91,7 +91,7 @@ test('a flow is right-angled and goes around what it does not join', async () =>
 test('lanes hold their nodes, one below the other, and a pool holds its lanes', async () => {
   const lane = (id: string, ...nodes: string[]): string =>
     `<lane id="${id}">${nodes.map((node) => `<flowNodeRef>${node}</flowNodeRef>`).join('')}</lane>`
-  const { shapes } = await drawn(
+  const { shapes, edges } = await drawn(
     file(
       '<collaboration id="together"><participant id="pool" processRef="p"/><participant id="applicant"/>',
       '<messageFlow id="apply" sourceRef="applicant" targetRef="a"/></collaboration>',
@@ -112,6 +112,7 @@ test('lanes hold their nodes, one below the other, and a pool holds its lanes', 
   expect(shapes['office']!.y).toBe(shapes['window']!.y + shapes['window']!.height)
   expect(within(shapes['window']!, shapes['pool']!)).toBe(true)
   expect(apart(shapes['applicant']!, shapes['pool']!)).toBe(true)
+  expect(edges['apply']).toHaveLength(2)
 })
 
 test('a sub-process stands open around its content, an event on the border of its host', async () => {

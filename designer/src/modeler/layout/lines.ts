@@ -75,11 +75,18 @@ function dotted(
   return a && b && [borderTowards(a, middleOf(b)), borderTowards(b, middleOf(a))]
 }
 
+/** Where a message leaves: of a whole pool straight over or under its other end. */
+function facing(box: Box, other: Box): Point {
+  const [own, there] = [middleOf(box), middleOf(other)]
+  const isPool = box.width > other.width && there.x > box.x && there.x < box.x + box.width
+  return isPool ? { x: there.x, y: own.y } : own
+}
+
 /** Between two pools: down or up, along the space between them, and on. */
 export function messageLine(from: Box | undefined, to: Box | undefined): Point[] | undefined {
   if (!from || !to) return undefined
   const isDown = middleOf(from).y < middleOf(to).y
-  const [a, b] = [middleOf(from), middleOf(to)]
+  const [a, b] = [facing(from, to), facing(to, from)]
   const start = { x: a.x, y: isDown ? from.y + from.height : from.y }
   const end = { x: b.x, y: isDown ? to.y : to.y + to.height }
   const channel = end.y + (isDown ? -24 : 24)
