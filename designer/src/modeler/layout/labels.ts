@@ -5,7 +5,7 @@ import { linesOf } from './sizes.ts'
 
 const width = 90
 
-/** Names stand where no line does: those of gateways above, those of events on a border below and beside. */
+/** Names stand where no line does: those of gateways above, those of events on a border outside and beside. */
 export function labelOf(element: ModdleElement, boxes: ReadonlyMap<ModdleElement, Box>): Box | undefined {
   const box = boxes.get(element)
   if (!element.name || !box) return undefined
@@ -13,6 +13,11 @@ export function labelOf(element: ModdleElement, boxes: ReadonlyMap<ModdleElement
   if (isA(element, 'bpmn:Gateway')) return { x: middleOf(box).x - width / 2, y: box.y - height - 4, width, height }
   const host = isA(element, 'bpmn:BoundaryEvent') ? boxes.get(refOf(element, 'attachedToRef')!) : undefined
   if (!host) return undefined
-  const isLeft = middleOf(box).x < middleOf(host).x
-  return { x: isLeft ? box.x - width + 6 : box.x + box.width - 6, y: box.y + box.height - 4, width, height }
+  const [own, there] = [middleOf(box), middleOf(host)]
+  return {
+    x: own.x < there.x ? box.x - width + 6 : box.x + box.width - 6,
+    y: own.y < there.y ? box.y - height + 4 : box.y + box.height - 4,
+    width,
+    height,
+  }
 }
