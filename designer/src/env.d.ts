@@ -15,8 +15,12 @@ declare module 'bpmn-moddle' {
     constructor(packages?: Record<string, unknown>)
     create(type: string, attributes?: Record<string, unknown>): never
     fromXML(xml: string): Promise<{ rootElement: unknown; warnings: unknown[] }>
-    toXML(element: unknown, options?: { format?: boolean }): Promise<{ xml: string }>
+    toXML(element: unknown, options?: { format?: boolean; preamble?: boolean }): Promise<{ xml: string }>
   }
+}
+
+declare module 'bpmn-auto-layout' {
+  export function layoutProcess(xml: string): Promise<string>
 }
 
 declare module 'zeebe-bpmn-moddle/resources/zeebe.json' {

@@ -62,7 +62,7 @@ test('an admin imports a model of Flowable, reads what became of it, and settles
   await admin.waitForURL(/\/processes\/reimbursement$/)
   const problems = admin.getByRole('region', { name: '问题' })
   await expect(problems).toContainText('“部门经理审批”的 flowable:assignee 没有转换')
-  await expect(problems).toContainText('“paid”的 flowable:scope 没有转换')
+  await expect(problems).toContainText('“已打款”的 flowable:scope 没有转换')
 
   await admin.getByRole('button', { name: '转换报告' }).click()
   const report = admin.getByRole('dialog', { name: '转换报告' })

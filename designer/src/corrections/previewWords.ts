@@ -1,14 +1,7 @@
 import type { CorrectedInstance, CorrectionPreview } from '@lianban/server/contract'
 import { useI18n } from 'vue-i18n'
+import type { ConfirmLine } from '../app/confirmLine.ts'
 import { isQuiet, useTimelineWords } from '../cases/timelineWords.ts'
-
-export interface Line {
-  sign: string
-  words: string
-  /** Whose work is concerned, and what becomes of it. */
-  more?: string
-  tone?: 'red'
-}
 
 type Possible = Extract<CorrectionPreview, { ok: true }>
 
@@ -28,8 +21,8 @@ const told = new Set([
 const tasksFirst = (one: CorrectedInstance, other: CorrectedInstance): number => Number(!one.task) - Number(!other.task)
 
 /** The same line is said once, with how often. */
-function counted(lines: readonly Line[]): Line[] {
-  const times = new Map<string, { line: Line; n: number }>()
+function counted(lines: readonly ConfirmLine[]): ConfirmLine[] {
+  const times = new Map<string, { line: ConfirmLine; n: number }>()
   for (const line of lines) {
     const key = JSON.stringify(line)
     times.set(key, { line, n: (times.get(key)?.n ?? 0) + 1 })
@@ -49,14 +42,14 @@ export function usePreviewWords() {
     return hasDraft ? t('corrections.preview.withDraft', { holder }) : holder
   }
 
-  const line = (sign: string, key: string, one: CorrectedInstance, tone?: 'red'): Line => {
+  const line = (sign: string, key: string, one: CorrectedInstance, tone?: 'red'): ConfirmLine => {
     const more = workOf(one)
     const words = t(`corrections.preview.${key}`, { element: one.elementName })
     return { sign, words, ...(more ? { more } : {}), ...(tone ? { tone } : {}) }
   }
 
   return {
-    linesOf({ ended, begun, ends, leaving, entries }: Possible): Line[] {
+    linesOf({ ended, begun, ends, leaving, entries }: Possible): ConfirmLine[] {
       const others = entries.filter((entry) => !told.has(entry.code) && !isQuiet(entry))
       return counted([
         ...ended.toSorted(tasksFirst).map((one) => line('✕', one.task ? 'taskEnds' : 'ends', one, 'red')),

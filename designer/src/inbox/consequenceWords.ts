@@ -1,5 +1,6 @@
 import type { TaskPreview } from '@lianban/server/contract'
 import { useI18n } from 'vue-i18n'
+import type { ConfirmLine } from '../app/confirmLine.ts'
 import { useStatusWords } from '../cases/statusWords.ts'
 import { useTimelineWords } from '../cases/timelineWords.ts'
 import { consequencesOf, type Consequence } from './consequence.ts'
@@ -15,12 +16,6 @@ const signs: Record<Consequence['kind'], string> = {
   incident: '!',
   ends: '■',
   waits: '…',
-}
-
-export interface Line {
-  sign: string
-  words: string
-  tone?: 'red'
 }
 
 /** What completing will do, line by line. */
@@ -43,7 +38,7 @@ export function useConsequenceWords() {
     return t(`inbox.confirm.${nobody ? `${kind}Alone` : kind}`, values)
   }
 
-  const linesOf = (preview: TaskPreview): Line[] =>
+  const linesOf = (preview: TaskPreview): ConfirmLine[] =>
     consequencesOf(preview).map((each) => ({
       sign: signs[each.kind],
       words: wordsOf(each),

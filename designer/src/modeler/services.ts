@@ -2,10 +2,17 @@ import type { ViewboxCanvas } from './fit.ts'
 
 /** The part of bpmn-js that the designer uses, typed in one place: its services come untyped out of `modeler.get`. */
 
+export interface ModdleProperty {
+  name: string
+  default?: unknown
+  isReference?: boolean
+  isMany?: boolean
+}
+
 /** A node of the BPMN model (moddle). */
 export interface ModdleElement {
   readonly $type: string
-  readonly $descriptor?: { properties: readonly { name: string }[] }
+  readonly $descriptor?: { properties?: readonly ModdleProperty[] }
   $parent?: ModdleElement | undefined
   id?: string
   name?: string

@@ -1,12 +1,15 @@
 import Modeler from 'bpmn-js/lib/Modeler'
 import minimapModule from 'diagram-js-minimap'
-import { onBeforeUnmount, ref, shallowRef, triggerRef, type Ref } from 'vue'
+import { nextTick, onBeforeUnmount, ref, shallowRef, triggerRef, type Ref } from 'vue'
 import { useI18n } from 'vue-i18n'
+import { drawn } from './drawn.ts'
 import { fitBesidePalette } from './fit.ts'
+import type { AutomaticLayout } from './layout/index.ts'
 import { moddleExtensions } from './moddle.ts'
 import { service, type DiagramElement } from './services.ts'
 import { registerSeveral } from './several.ts'
 import { restrictModule } from './tools/restrict.ts'
+import { sharedDefinitionsModule } from './tools/sharedDefinitions.ts'
 import { translateModule } from './tools/translate.ts'
 
 /**
@@ -20,13 +23,20 @@ export function useModeler() {
   const root = shallowRef<DiagramElement | null>(null)
   const drawing = ref(0)
   const changes = ref(0)
+  /** How the open drawing was laid out, where it came without a diagram. */
+  const layout = shallowRef<AutomaticLayout>()
   const history = ref({ undo: false, redo: false })
 
   function create(container: HTMLElement): Modeler {
     const created = new Modeler({
       container,
       moddleExtensions,
-      additionalModules: [translateModule(() => locale.value), restrictModule, minimapModule] as never[],
+      additionalModules: [
+        translateModule(() => locale.value),
+        restrictModule,
+        sharedDefinitionsModule,
+        minimapModule,
+      ] as never[],
     })
     const commandStack = service(created, 'commandStack')
     registerSeveral(commandStack)
@@ -45,8 +55,13 @@ export function useModeler() {
 
   async function open(bpmn: string): Promise<void> {
     if (!modeler.value) return
-    await modeler.value.importXML(bpmn)
+    const shown = await drawn(bpmn)
+    await modeler.value.importXML(shown.xml)
     selected.value = null
+    layout.value = shown.layout
+    // What is said of the layout takes some of the height.
+    await nextTick()
+    service(modeler.value, 'canvas').resized()
     readRoot()
     triggerRef(root)
     fitBesidePalette(service(modeler.value, 'canvas'), 'readable')
@@ -83,7 +98,7 @@ export function useModeler() {
     if (modeler.value && element) service(modeler.value, 'bpmnReplace').replaceElement(element, { type })
   }
 
-  return { replace, modeler, selected, root, drawing, changes, history, create, open, xml, find, reveal }
+  return { replace, modeler, selected, root, drawing, changes, history, layout, create, open, xml, find, reveal }
 }
 
 export type DesignerModeler = ReturnType<typeof useModeler>

@@ -1,4 +1,4 @@
-const focusable = 'input, textarea, select, button, [tabindex]'
+const focusable = 'input, textarea, select, button, [tabindex]:not([tabindex="-1"])'
 
 /**
  * Leads to the field that carries a problem: opens what hides it, brings it into view and focuses it. Without such a field

@@ -24,6 +24,8 @@ export interface Panel {
   /** Variables that expressions of the element may read. */
   names: Readonly<Ref<readonly OfferedName[]>>
   expert: Readonly<Ref<boolean>>
+  /** Leads to another element of the drawing. */
+  reveal: (id: string) => void
   /** Adds a form to the draft, or replaces the one of the same id. */
   putForm: (schema: FormSchema) => void
   /** Adds a DMN file to the draft, or replaces the one of the same name. */

@@ -27,6 +27,13 @@ export default {
     conflict: 'Somebody else changed the draft',
     leave: 'Some changes have not been saved. Leave anyway?',
   },
+  layout: {
+    title: 'Laid out automatically',
+    words:
+      'The file does not say where its elements stand. Their places are automatic; you can move them, and they are saved with the drawing.',
+    pooled: 'It has several processes: a pool was drawn around each.',
+    close: 'Close the notice of the automatic layout',
+  },
   conflict: {
     title: 'Somebody else changed the draft',
     words:

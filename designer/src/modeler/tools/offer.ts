@@ -15,14 +15,7 @@ interface Create {
 export const without = (entries: Entries, unwanted: readonly string[]): Entries =>
   Object.fromEntries(Object.entries(entries).filter(([key]) => !unwanted.includes(key)))
 
-const notRunnable = [
-  'create.intermediate-event',
-  'create.task',
-  'create.data-object',
-  'create.data-store',
-  'create.participant-expanded',
-  'create.group',
-]
+const notRunnable = ['create.intermediate-event', 'create.task', 'create.participant-expanded', 'create.group']
 
 const userTask: Template = { type: 'bpmn:UserTask' }
 const serviceTask: Template = { type: 'bpmn:ServiceTask' }
@@ -41,6 +34,8 @@ export class Offer {
     const {
       'create.exclusive-gateway': exclusive,
       'create.subprocess-expanded': subProcess,
+      'create.data-object': dataObject,
+      'create.data-store': dataStore,
       ...rest
     } = without(entries, notRunnable)
     return {
@@ -61,6 +56,8 @@ export class Offer {
         'Create parallel gateway',
         parallelGateway,
       ),
+      ...(dataObject ? { 'create.data-object': { ...dataObject, group: 'data' } } : {}),
+      ...(dataStore ? { 'create.data-store': { ...dataStore, group: 'data' } } : {}),
     }
   }
 

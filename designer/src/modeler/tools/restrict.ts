@@ -14,15 +14,23 @@ interface ProvidedMenu {
 // Below bpmn-js's own providers, so that what they offer can be narrowed.
 const late = 500
 
+const events = '(message|timer|conditional|signal|error|escalation|compensation)'
+/** What the engine runs and the panel can describe. Ad-hoc sub-processes and several triggers come from imported drawings only. */
 const runnable = new RegExp(
   '^replace-with-(' +
     [
-      '(user-|service-|script-)?task',
-      '(exclusive|parallel)-gateway',
-      '((expanded|collapsed)-)?subprocess',
+      '(user-|service-|script-|send-|receive-|manual-|rule-)?task',
+      'call-activity',
+      '(exclusive|parallel|inclusive|event-based)-gateway',
+      '((expanded|collapsed|event)-)?subprocess',
+      'transaction',
       'none-(start|end)(-event)?',
-      '(non-interrupting-)?timer-boundary(-event)?',
-      'timer-intermediate-catch(-event)?',
+      'none-intermediate-throw(ing)?',
+      `(non-interrupting-)?${events}-(start|boundary)(-event)?`,
+      `(message|timer|conditional|signal|link)-intermediate-catch(-event)?`,
+      `(message|signal|escalation|link|compensation)-intermediate-throw(-event)?`,
+      `(message|signal|error|escalation|compensation|cancel|terminate)-end(-event)?`,
+      'cancel-boundary',
       '(sequence|default|conditional)-flow',
     ].join('|') +
     ')$',

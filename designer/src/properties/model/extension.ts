@@ -57,7 +57,11 @@ export function patched(existing: ModdleElement | undefined, patch: Attributes):
 
 function attributesOf(element: ModdleElement | undefined): Attributes {
   const properties = element?.$descriptor?.properties ?? []
-  return clean(Object.fromEntries(properties.map(({ name }) => [localName(name), element?.get(name)])))
+  const said = properties.map(({ name, default: given }) => {
+    const value = element?.get(name)
+    return [localName(name), value === given ? undefined : value]
+  })
+  return clean(Object.fromEntries(said))
 }
 
 const localName = (name: string): string => name.slice(name.indexOf(':') + 1)
