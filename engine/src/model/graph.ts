@@ -178,7 +178,7 @@ export type Trigger =
       readonly filter?: ConditionFilter
     }
   | { readonly kind: 'link'; readonly name: string }
-  | { readonly kind: 'compensate'; readonly activity?: string; readonly wait: boolean }
+  | { readonly kind: 'compensate'; readonly activity?: string }
   | { readonly kind: 'cancel' }
   | { readonly kind: 'terminate' }
 

@@ -78,11 +78,15 @@ function triggerOf(
       return { kind, name: text(definition, 'name') ?? '' }
     case 'compensate': {
       const activity = child(definition, 'activityRef')?.id
-      return {
-        kind,
-        wait: definition.get('waitForCompletion') !== false,
-        ...(activity === undefined ? {} : { activity }),
-      }
+      if (definition.get('waitForCompletion') === false)
+        compiling.report(
+          'attribute-not-executable',
+          event,
+          'waitForCompletion',
+          `${named(event)}: going on before all is undone cannot be executed`,
+          'Remove waitForCompletion: the event waits',
+        )
+      return { kind, ...(activity === undefined ? {} : { activity }) }
     }
     case 'cancel':
     case 'terminate':
