@@ -15,7 +15,6 @@ export type Ask = (query: CompiledQuery) => Promise<QueryResult<unknown>>
 interface Parts {
   readonly adapter: new () => DialectAdapter
   readonly compiler: new () => QueryCompiler
-  // oxlint-disable-next-line typescript/no-explicit-any -- Kysely's own signature
   readonly introspector: new (db: Kysely<any>) => DatabaseIntrospector
 }
 
