@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3'
 import { Kysely, SqliteDialect } from 'kysely'
-import type { Store, Transaction } from '../port.ts'
+import type { Needs, Store, Transaction } from '../port.ts'
 import { serially } from '../serially.ts'
 import { sqlReads } from '../sql/reads.ts'
 import type { Tables } from '../sql/tables.ts'
@@ -45,12 +45,13 @@ export function sqliteStore(file: string): SqliteStore {
   })
 
   /** Transactions are computed one after the other; the next one begins while this one is committed. */
-  async function once<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
+  async function once<T>(work: (transaction: Transaction) => Promise<T>, needs: readonly Needs[]): Promise<T> {
     const { result, durable } = await inTurn(async () => {
       if (!opened) throw new Error('Expected migrate() before the first transaction')
       const transaction = new SqliteTransaction({ db, recent, ...opened })
       current = transaction
       try {
+        transaction.prepare(needs)
         const done = await work(transaction)
         return { result: done, durable: transaction.commit() }
       } catch (error) {
@@ -79,10 +80,10 @@ export function sqliteStore(file: string): SqliteStore {
       await writer.ready()
       opened = { writer, snapshot: new Snapshot(beside) }
     },
-    async transaction(work) {
+    async transaction(work, needs = []) {
       for (let attempt = 1; ; attempt++) {
         try {
-          return await once(work)
+          return await once(work, needs)
         } catch (error) {
           if (attempt === tries || !(error instanceof Overtaken)) throw error
         }

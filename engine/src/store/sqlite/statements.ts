@@ -117,6 +117,13 @@ export function prepareReads(database: Database) {
   return {
     setting: prepare(db.selectFrom('settings').select('value').where('name', '=', text)),
     loadCase: prepare(db.selectFrom('cases').selectAll().where('id', '=', text)),
+    /** By a JSON list of ids. */
+    loadCases: database.prepare('SELECT cases.* FROM json_each(?) AS given CROSS JOIN cases ON cases.id = given.value'),
+    /** By a JSON list of pairs: case, key. */
+    loadTasks: database.prepare(
+      `SELECT tasks.* FROM json_each(?) AS given
+       CROSS JOIN tasks ON tasks.case_id = given.value ->> 0 AND tasks.key = given.value ->> 1`,
+    ),
     loadTask: prepare(db.selectFrom('tasks').selectAll().where('case_id', '=', text).where('key', '=', number)),
     dueCases: prepare(
       db.selectFrom('timers').select('case_id').where('due', '<=', number).orderBy('due').orderBy('case_id'),

@@ -11,6 +11,7 @@ import {
   type CaseChange,
   type CaseRow,
   type Definition,
+  type Needs as StoreNeeds,
   type TaskRow,
   type Transaction,
 } from '../port.ts'
@@ -87,6 +88,30 @@ export class SqliteTransaction extends SqlTransaction implements Transaction {
     if (this.#begun) await this.#needs.writer.ask({ type: 'rollback', epoch: this.#epoch })
   }
 
+  /** Reads at once what the work will look at, as far as nobody has it in mind. */
+  prepare(needs: readonly StoreNeeds[]): void {
+    this.#readCases(needs.flatMap(({ cases = [] }) => cases))
+    const tasks = needs
+      .flatMap(({ tasks: ids = [] }) => ids)
+      .filter((id) => this.#find('tasks', id) === undefined && this.#recent.tasks.get(id) === undefined)
+    if (tasks.length === 0) return
+    const places = tasks.map(splitId).map(({ caseId, key }) => [caseId, key])
+    for (const row of this.#needs.snapshot.reads.loadTasks.all(JSON.stringify(places)) as Tables['tasks'][]) {
+      const task = taskOf(row)
+      this.#view.tasks.set(task.id, task)
+    }
+  }
+
+  #readCases(ids: readonly string[]): void {
+    const missing = ids.filter(
+      (id) => this.#find('cases', id) === undefined && this.#recent.cases.get(id) === undefined,
+    )
+    if (missing.length === 0) return
+    for (const id of missing) this.#view.cases.set(id, null)
+    for (const row of this.#needs.snapshot.reads.loadCases.all(JSON.stringify(missing)) as Tables['cases'][])
+      this.#view.cases.set(row.id, caseOf(row))
+  }
+
   async loadCase(id: string): Promise<CaseRow | undefined> {
     const known = this.#find('cases', id) ?? this.#recent.cases.get(id)
     if (known !== undefined) return known ?? undefined
@@ -155,6 +180,7 @@ export class SqliteTransaction extends SqlTransaction implements Transaction {
       found.add(id)
       if (found.size === limit) break
     }
+    this.#readCases([...found])
     return [...found]
   }
 
