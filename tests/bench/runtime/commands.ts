@@ -8,6 +8,9 @@ export interface Took {
   readonly groups: readonly number[]
 }
 
+/** Cases that a new database has taken before anything is measured: a store may have threads and connections of its own to warm. */
+export const warmCases = 1_500
+
 /**
  * Starts `count` cases and completes their tasks, by concurrent callers that each wait until their command is durable. With
  * `reopen` the runtime is closed between the two, so that every case has to be read.
@@ -17,6 +20,7 @@ export async function play(store: Store, count: number, callers: number, reopen?
   const meter = { committed: (size: number) => void groups.push(size) }
   let runtime = await openRuntime({ store, clock: stoppedClock(monday), meter })
   if ((await store.definitions()).length === 0) await runtime.deploy({ bpmn: review, by: 'bench' })
+  await warm(runtime, 0)
   groups.length = 0
   const begin = performance.now()
   const ids = await startAll(runtime, count, callers)
@@ -24,6 +28,7 @@ export async function play(store: Store, count: number, callers: number, reopen?
   if (reopen) {
     await runtime.close()
     runtime = await openRuntime({ store: reopen(), clock: stoppedClock(monday), meter })
+    await warm(runtime, count)
   }
   const completing = performance.now()
   await completeAll(runtime, ids, callers)
@@ -32,24 +37,30 @@ export async function play(store: Store, count: number, callers: number, reopen?
   return { starting: started - begin, completing: completed - completing, groups }
 }
 
-async function startAll(runtime: Runtime, count: number, callers: number): Promise<string[]> {
+/** @param open tasks that are there already, and stay */
+async function warm(runtime: Runtime, open: number): Promise<void> {
+  const callers = 64
+  await completeAll(runtime, await startAll(runtime, warmCases, callers, open), callers, open)
+}
+
+async function startAll(runtime: Runtime, count: number, callers: number, open = 0): Promise<string[]> {
   const ids: string[] = []
   await shared(Array.from({ length: count }), callers, async () => {
     const outcome = await runtime.start({ process: 'review', variables, by: 'li' })
     if (!outcome.ok) throw new Error(outcome.rejection.words)
     ids.push(outcome.caseId)
   })
-  await expectOpen(runtime, count)
+  await expectOpen(runtime, open + count)
   return ids
 }
 
-async function completeAll(runtime: Runtime, ids: readonly string[], callers: number): Promise<void> {
+async function completeAll(runtime: Runtime, ids: readonly string[], callers: number, open = 0): Promise<void> {
   await shared(ids, callers, async (caseId) => {
     const command = { type: 'completeTask', key: taskKey, by: 'li', variables: { ok: true } } as const
     const outcome = await runtime.dispatch(caseId, command)
     if (!outcome.ok) throw new Error(outcome.rejection.words)
   })
-  await expectOpen(runtime, 0)
+  await expectOpen(runtime, open)
 }
 
 /** Counted in the store, independently of the callers. */

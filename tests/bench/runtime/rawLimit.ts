@@ -1,10 +1,10 @@
 import Database, { type Statement } from 'better-sqlite3'
 import { sqliteStore } from '@lianban/engine/store/sqlite'
-import { play } from './commands.ts'
+import { play, warmCases } from './commands.ts'
 
 export type Row = Readonly<Record<string, string | number | null>>
 
-/** The rows that the runtime writes for `count` starts, and those for completing their tasks. */
+/** The rows that the runtime writes for starts, and those for completing their tasks; the first `warmCases` are for warming. */
 export interface Recorded {
   readonly starts: readonly Written[]
   readonly completions: readonly Written[]
@@ -70,20 +70,26 @@ export async function writeRaw(file: string, { starts, completions }: Recorded, 
     [one.case['status'], one.case['ended_at'], one.case['seal'], one.case['state'], one.case['id']],
     ...[one.step, one.task, one.queue].map((row) => Object.values(row)),
   ])
+  const startAll = (from: number, to: number): void =>
+    inCommits(database, started.slice(from, to), size, ([a, b, c, d]) => {
+      newCase.run(...a!)
+      step.run(...b!)
+      task.run(...c!)
+      queue.run(...d!)
+    })
+  const completeAll = (from: number, to: number): void =>
+    inCommits(database, completed.slice(from, to), size, ([a, b, c, d]) => {
+      change.run(...a!)
+      step.run(...b!)
+      task.run(...c!)
+      unqueue.run(...d!)
+    })
+  startAll(0, warmCases)
+  completeAll(0, warmCases)
   const begin = performance.now()
-  inCommits(database, started, size, ([a, b, c, d]) => {
-    newCase.run(...a!)
-    step.run(...b!)
-    task.run(...c!)
-    queue.run(...d!)
-  })
+  startAll(warmCases, started.length)
   const between = performance.now()
-  inCommits(database, completed, size, ([a, b, c, d]) => {
-    change.run(...a!)
-    step.run(...b!)
-    task.run(...c!)
-    unqueue.run(...d!)
-  })
+  completeAll(warmCases, completed.length)
   const end = performance.now()
   database.close()
   return { starting: between - begin, completing: end - between }

@@ -1,5 +1,6 @@
 import { Client } from 'pg'
 import { postgresStore } from '@lianban/engine/store/postgres'
+import { warmCases } from './commands.ts'
 import type { Recorded, Row, Written } from './rawLimit.ts'
 
 const arrays = (columns: readonly string[], types: readonly string[]): string =>
@@ -74,10 +75,12 @@ export async function writeRawPostgres(url: string, { starts, completions }: Rec
   ]
   const client = new Client({ connectionString: url, options: '-c enable_seqscan=off', pipeline: true })
   await client.connect()
+  await inCommits(client, starts.slice(0, warmCases), size, starting)
+  await inCommits(client, completions.slice(0, warmCases), size, completing)
   const begin = performance.now()
-  await inCommits(client, starts, size, starting)
+  await inCommits(client, starts.slice(warmCases), size, starting)
   const between = performance.now()
-  await inCommits(client, completions, size, completing)
+  await inCommits(client, completions.slice(warmCases), size, completing)
   const end = performance.now()
   await client.end()
   return { starting: between - begin, completing: end - between }

@@ -6,7 +6,7 @@ import { postgresStore } from '@lianban/engine/store/postgres'
 import { sqliteStore } from '@lianban/engine/store/sqlite'
 import { testPostgres } from '../../builders/postgres.ts'
 import { figure, percentile, race, row, type Contestant, type Row } from '../measure.ts'
-import { play } from './commands.ts'
+import { play, warmCases } from './commands.ts'
 import { recordRows, writeRaw } from './rawLimit.ts'
 import { writeRawPostgres } from './rawPostgres.ts'
 
@@ -54,7 +54,8 @@ export async function throughput(folder: string, rounds: number): Promise<Row[]>
     })
 
   for (const [callers, count] of counts) {
-    const some = { starts: recorded.starts.slice(0, count), completions: recorded.completions.slice(0, count) }
+    const all = warmCases + count
+    const some = { starts: recorded.starts.slice(0, all), completions: recorded.completions.slice(0, all) }
     halves(`limit of SQLite, ${callers} a commit`, count, () => withFile((file) => writeRaw(file, some, callers)))
     halves(`SQLite, ${words(callers)}`, count, () =>
       withFile(async (file) => {
