@@ -87,6 +87,8 @@ describe('the checker', () => {
     ['a request of nobody', `INSERT INTO requests VALUES ('x', '{}', 0)`, /request x was never sent/],
     ['a case of nobody', `UPDATE cases SET id = 'z' || id`, /nobody has asked for it/],
     ['a lost letter', `DELETE FROM outbox`, /letter done:\S+ is lost/],
+    ['a lost write of the application', `DELETE FROM own_counts`, /the application has counted 0 steps/],
+    ['one that was done twice', `UPDATE own_counts SET steps = steps + 1`, /the application has counted/],
   ])('sees %s', async (_, harm, words) => {
     const harmed = join(folder, 'copy.db')
     copyFileSync(played(), harmed)

@@ -1,7 +1,8 @@
 /** A node of the simulation: a runtime over the real store in a process of its own, which may die at any moment. */
-import { openRuntime, stoppedClock, type MovableClock, type Runtime } from '@lianban/engine/runtime'
+import { openRuntime, stoppedClock, type MovableClock, type Runtime, type Transaction } from '@lianban/engine/runtime'
 import { postgresStore } from '@lianban/engine/store/postgres'
 import { sqliteStore } from '@lianban/engine/store/sqlite'
+import type { Kysely } from 'kysely'
 import { failing } from './failing.ts'
 import { models } from './models.ts'
 import type { Answers, Ask, FailPoint, Question, Told } from './protocol.ts'
@@ -9,6 +10,30 @@ import type { Answers, Ask, FailPoint, Question, Told } from './protocol.ts'
 let runtime: Runtime
 let clock: MovableClock
 let arm: (point: FailPoint) => void
+
+/** What the application of the simulation keeps: how many steps each case has taken. */
+interface Own {
+  own_counts: { case_id: string; steps: number }
+}
+const ownOf = ({ sql }: Transaction): Kysely<Own> => sql as unknown as Kysely<Own>
+
+async function createOwn(transaction: Transaction): Promise<void> {
+  const { schema } = ownOf(transaction)
+  const table = schema.createTable('own_counts').ifNotExists()
+  await table
+    .addColumn('case_id', 'text', (id) => id.primaryKey())
+    .addColumn('steps', 'integer')
+    .execute()
+}
+
+/** Counts up: done twice, or lost, it would be seen. */
+function countStep(transaction: Transaction, caseId: string): void {
+  const insert = ownOf(transaction).insertInto('own_counts').values({ case_id: caseId, steps: 1 })
+  const count = insert.onConflict((conflict) =>
+    conflict.column('case_id').doUpdateSet(({ eb, ref }) => ({ steps: eb(ref('own_counts.steps'), '+', 1) })),
+  )
+  transaction.later(count)
+}
 
 /** Resolves when it has left this process. */
 const tell = (told: Told): Promise<void> =>
@@ -27,6 +52,7 @@ async function open({ store: address, name, now }: Extract<Ask, { type: 'open' }
     senders: { done: ({ id }) => tell({ letter: id }) },
     projections: [
       async (transaction, { caseId, events }) => {
+        countStep(transaction, caseId)
         if (events.some(({ event }) => event.type === 'caseCompleted'))
           await runtime.post(transaction, { id: `done:${caseId}`, topic: 'done', payload: null })
       },
@@ -34,6 +60,7 @@ async function open({ store: address, name, now }: Extract<Ask, { type: 'open' }
     // A connection that the simulation has cut is expected trouble.
     onError: () => {},
   })
+  await runtime.transaction(createOwn)
   if ((await store.definitions()).length === 0) for (const bpmn of models) await runtime.deploy({ bpmn, by: 'chaos' })
   runtime.wake()
   return null

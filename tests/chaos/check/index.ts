@@ -37,6 +37,10 @@ export function checkDatabase(
       const steps = tables.steps.get(id) ?? []
       const recorded = checkRecord(row, steps, report)
       checkWaiting(row, tables, recorded, report)
+      const counted = Number(tables.counts.get(id)?.[0]?.['steps'] ?? 0)
+      // What stands for a published process is no case of the application.
+      if (row['status'] !== 'standing' && counted !== steps.length)
+        report(`the application has counted ${counted} steps of ${steps.length}`)
       records.set(
         id,
         steps.map((step) => String(step['events'])),

@@ -11,6 +11,8 @@ export interface Tables {
   readonly requests: Map<string, string>
   readonly messages: Row[]
   readonly outbox: Row[]
+  /** Steps of each case as the application has counted them. */
+  readonly counts: Map<string, Row[]>
 }
 
 /** Reads everything, or of the large tables only what belongs to these cases. */
@@ -38,5 +40,6 @@ export async function readTables(snapshot: Snapshot, only: readonly string[] | u
     ),
     messages: await snapshot.all('SELECT * FROM messages'),
     outbox: await snapshot.all('SELECT * FROM outbox'),
+    counts: await byCase('own_counts'),
   }
 }
