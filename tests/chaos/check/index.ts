@@ -2,7 +2,7 @@ import type { Ledger } from '../ledger.ts'
 import type { StoreAddress } from '../protocol.ts'
 import { checkRecord, checkWaiting } from './case.ts'
 import { inSnapshot, type Row } from './database.ts'
-import { readTables, type Tables } from './tables.ts'
+import { readCounts, readTables, type Tables } from './tables.ts'
 
 export interface Checked {
   readonly problems: readonly string[]
@@ -27,6 +27,7 @@ export function checkDatabase(
     const problems: string[] = []
     const early = new Set(ledger.letters.keys())
     const tables = await readTables(snapshot, only && [...only])
+    const counts = await readCounts(snapshot, only && [...only])
     // A letter may have left the outbox and be on its way here.
     await heard()
     const records = new Map<string, string[]>()
@@ -37,7 +38,7 @@ export function checkDatabase(
       const steps = tables.steps.get(id) ?? []
       const recorded = checkRecord(row, steps, report)
       checkWaiting(row, tables, recorded, report)
-      const counted = Number(tables.counts.get(id)?.[0]?.['steps'] ?? 0)
+      const counted = counts.get(id) ?? 0
       // What stands for a published process is no case of the application.
       if (row['status'] !== 'standing' && counted !== steps.length)
         report(`the application has counted ${counted} steps of ${steps.length}`)

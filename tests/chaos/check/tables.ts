@@ -11,14 +11,25 @@ export interface Tables {
   readonly requests: Map<string, string>
   readonly messages: Row[]
   readonly outbox: Row[]
-  /** Steps of each case as the application has counted them. */
-  readonly counts: Map<string, Row[]>
+}
+
+const withinCases = (only: readonly string[] | undefined) => {
+  const list = only?.map((id) => `'${id}'`).join(', ')
+  return (column: string): string => (list === undefined ? '' : ` WHERE ${column} IN (${list || "''"})`)
+}
+
+/** Steps of each case as the application of the simulation has counted them. */
+export async function readCounts(
+  snapshot: Snapshot,
+  only: readonly string[] | undefined,
+): Promise<ReadonlyMap<string, number>> {
+  const rows = await snapshot.all(`SELECT case_id, steps FROM own_counts${withinCases(only)('case_id')}`)
+  return new Map(rows.map((row) => [String(row['case_id']), Number(row['steps'])]))
 }
 
 /** Reads everything, or of the large tables only what belongs to these cases. */
 export async function readTables(snapshot: Snapshot, only: readonly string[] | undefined): Promise<Tables> {
-  const list = only?.map((id) => `'${id}'`).join(', ')
-  const within = (column: string): string => (list === undefined ? '' : ` WHERE ${column} IN (${list || "''"})`)
+  const within = withinCases(only)
   const byCase = async (table: string, order = ''): Promise<Map<string, Row[]>> => {
     const found = new Map<string, Row[]>()
     for (const row of await snapshot.all(`SELECT * FROM ${table}${within('case_id')}${order}`)) {
@@ -40,6 +51,5 @@ export async function readTables(snapshot: Snapshot, only: readonly string[] | u
     ),
     messages: await snapshot.all('SELECT * FROM messages'),
     outbox: await snapshot.all('SELECT * FROM outbox'),
-    counts: await byCase('own_counts'),
   }
 }
