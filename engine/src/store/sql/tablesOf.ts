@@ -3,13 +3,14 @@ import type { CompiledQuery, OperationNode } from 'kysely'
 const most = 500
 const known = new Map<string, ReadonlySet<string> | undefined>()
 
-/** Names of the tables in a query; undefined where a part of it is written by hand, so that nobody can tell. */
+/** Names of the tables in a query; undefined where a part of it is written by hand, or there is none, so that nobody can tell. */
 export function tablesOf({ sql, query }: Pick<CompiledQuery, 'sql' | 'query'>): ReadonlySet<string> | undefined {
   if (known.has(sql)) return known.get(sql)
   const tables = new Set<string>()
   const told = collect(query, tables)
   if (known.size >= most) known.clear()
-  known.set(sql, told ? tables : undefined)
+  // A question about no table asks for something else: a lock, the time.
+  known.set(sql, told && tables.size > 0 ? tables : undefined)
   return known.get(sql)
 }
 
